@@ -69,11 +69,15 @@ public final class ObservationReader {
     }
 
     private @Nullable Rejection checkTime(long nowMs) {
-        row.eventTimeMs = row.longs[eventTime];
-        if (row.eventTimeMs < YEAR_1970) {
+        long eventTimeMs = row.longs[eventTime];
+        if (eventTimeMs < YEAR_1970) {
             return Rejection.TIME_IMPLAUSIBLE;
         }
-        return row.eventTimeMs > nowMs + futureToleranceMs ? Rejection.TIME_IN_FUTURE : null;
+        if (eventTimeMs > nowMs + futureToleranceMs) {
+            return Rejection.TIME_IN_FUTURE;
+        }
+        row.eventTimeMs = eventTimeMs;
+        return null;
     }
 
     private void readField(int index, Field field) {
