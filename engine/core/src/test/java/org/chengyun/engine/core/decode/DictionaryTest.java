@@ -1,6 +1,7 @@
 package org.chengyun.engine.core.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ class DictionaryTest {
             int code = dictionary.code(text);
             Integer before = expected.putIfAbsent(text, expected.size());
             // Then
-            assertThat(code).isEqualTo(before != null ? before : expected.size() - 1);
+            if (code != (before != null ? before : expected.size() - 1)) {
+                fail("'%s' got code %d, not %s".formatted(text, code, before));
+            }
         }
         assertThat(expected).hasSizeGreaterThan(50_000);
         assertThat(dictionary.size()).isEqualTo(expected.size());
