@@ -12,6 +12,13 @@ public interface SiteRegistry {
     @Nullable
     Site find(String dataset, String site);
 
+    /**
+     * Makes sure that the registry was read at least once.
+     *
+     * @throws RegistryAway if it was not
+     */
+    default void requireRead() {}
+
     /** Where a site stands; null for what the registry does not say. */
     record Site(@Nullable String road, @Nullable String district) {}
 }

@@ -1,6 +1,8 @@
 package org.chengyun.ingest.decode;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.RecordFault;
 import org.chengyun.ingest.record.RecordReader;
@@ -34,23 +36,32 @@ public final class StreamDecoder {
     }
 
     /**
-     * What a piece came to; {@code read = decoded + ignored + rejected}.
+     * What a piece came to. Each source record was decoded, ignored or rejected.
      *
      * @param consumed bytes of whole records; the stream goes on after them
      * @param insideTooLong true if it goes on in the middle of a record that was too long
-     * @param read source records
      * @param decoded records that became observations
+     * @param ignored blank lines and comments
+     * @param reasons rejected records by the code of the reason
      * @param lastUnterminated where in the piece the last record began if it had no line end and was rejected, else -1:
      *     should the stream grow, that record is worth another look
      */
     public record Progress(
             int consumed,
             boolean insideTooLong,
-            long read,
             long decoded,
             long ignored,
-            long rejected,
-            int lastUnterminated) {}
+            Map<String, Long> reasons,
+            int lastUnterminated) {
+        public long rejected() {
+            return reasons.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Source records. */
+        public long read() {
+            return decoded + ignored + rejected();
+        }
+    }
 
     /**
      * Decodes the whole records of a piece.
@@ -67,17 +78,16 @@ public final class StreamDecoder {
         return new Progress(
                 reader.consumed(),
                 reader.insideTooLong(),
-                tally.decoded + tally.ignored + tally.rejected,
                 tally.decoded,
                 tally.ignored,
-                tally.rejected,
+                tally.reasons,
                 tally.lastUnterminated);
     }
 
     private static final class Tally {
         private long decoded;
         private long ignored;
-        private long rejected;
+        private final Map<String, Long> reasons = new TreeMap<>();
         private int lastUnterminated = -1;
     }
 
@@ -93,10 +103,13 @@ public final class StreamDecoder {
             }
             case Decoded.Ignored ignored -> tally.ignored++;
             case Decoded.Rejected rejected -> {
-                // a record in pieces is one record
-                tally.rejected += reader.fault() == RecordFault.TOO_LONG_REST ? 0 : 1;
+                boolean rest = reader.fault() == RecordFault.TOO_LONG_REST;
+                if (!rest) {
+                    // a record in pieces is one record
+                    tally.reasons.merge(rejected.reason().code(), 1L, Long::sum);
+                }
                 sink.reject(rejected.reason(), rejected.detail(), Arrays.copyOfRange(piece, from, to), from);
-                if (!reader.terminated() && !reader.insideTooLong() && reader.fault() != RecordFault.TOO_LONG_REST) {
+                if (!reader.terminated() && !reader.insideTooLong() && !rest) {
                     tally.lastUnterminated = from;
                 }
             }

@@ -174,7 +174,7 @@ final class FeedWriter {
         try {
             return sent.get();
         } catch (ExecutionException e) {
-            throw new KafkaException("a record was not taken: " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException("a record was not taken: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

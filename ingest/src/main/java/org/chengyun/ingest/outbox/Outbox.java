@@ -31,6 +31,7 @@ public final class Outbox implements AutoCloseable {
     private final PositionLog positions;
     private final Map<String, FeedWriter> writers = new ConcurrentHashMap<>();
     private final Thread starter;
+    private volatile boolean ready;
     private volatile String trouble = "Kafka was not asked yet";
 
     /** @param bootstrapServers host:port, comma separated */
@@ -58,6 +59,7 @@ public final class Outbox implements AutoCloseable {
                 Topics.create(admin, catalogue);
                 positions.readToEnd(READ_POSITIONS);
                 trouble = "";
+                ready = true;
                 LOG.infof(
                         "Kafka at %s is ready, %d positions known",
                         bootstrapServers, positions.startingWith("").size());
@@ -91,7 +93,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void requireReady() {
-        if (!trouble.isEmpty() && starter.isAlive()) {
+        if (!ready) {
             throw new KafkaAway(trouble);
         }
     }

@@ -2,10 +2,7 @@ package org.chengyun.ingest.outbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,7 +21,6 @@ public final class Outgoing implements StreamDecoder.Sink {
     private final List<Header> feedHeader;
     private final IntFunction<String> source;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
     private long observations;
 
     /**
@@ -43,7 +39,8 @@ public final class Outgoing implements StreamDecoder.Sink {
     public void accept(@Nullable Object[] observation) {
         byte[] key = utf8(String.valueOf(observation[dataset.keyIndex()]));
         // The record's time is when it is sent, not event time: old events must not be old to Kafka's retention.
-        records.add(new ProducerRecord<>(dataset.topic(), null, key, encoder.encode(observation), feedHeader));
+        records.add(
+                new ProducerRecord<>(dataset.topic(), (Integer) null, key, encoder.encode(observation), feedHeader));
         observations++;
     }
 
@@ -55,8 +52,7 @@ public final class Outgoing implements StreamDecoder.Sink {
                 header("reason", reason.code()),
                 header("detail", detail),
                 header("source", source.apply(at)));
-        records.add(new ProducerRecord<>(Topics.QUARANTINE, 0, null, rejectedRecord, headers));
-        rejected.merge(reason, 1L, Long::sum);
+        records.add(new ProducerRecord<byte[], byte[]>(Topics.QUARANTINE, 0, (byte[]) null, rejectedRecord, headers));
     }
 
     private static Header header(String name, String value) {
@@ -77,12 +73,5 @@ public final class Outgoing implements StreamDecoder.Sink {
 
     public boolean isEmpty() {
         return records.isEmpty();
-    }
-
-    /** Messages to the quarantine, by reason; a record that was too long is several. */
-    public Map<String, Long> rejected() {
-        Map<String, Long> byCode = new TreeMap<>();
-        rejected.forEach((reason, n) -> byCode.put(reason.code(), n));
-        return byCode;
     }
 }

@@ -86,8 +86,7 @@ final class PositionLog implements AutoCloseable {
 
     /** Takes note of a committed position; null if it was removed. */
     void committed(String key, long offset, @Nullable String value) {
-        positions.merge(
-                key, new Known(offset, value), (known, later) -> later.offset >= known.offset ? later : known);
+        positions.merge(key, new Known(offset, value), (known, later) -> later.offset >= known.offset ? later : known);
     }
 
     /**
