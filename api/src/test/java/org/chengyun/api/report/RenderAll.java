@@ -29,6 +29,7 @@ public final class RenderAll {
         return switch (name) {
             case "ordinary" -> SampleBriefs.ordinary(locale);
             case "sparse" -> SampleBriefs.sparse(locale);
+            case "quiet" -> SampleBriefs.quiet(locale);
             case "empty" -> SampleBriefs.empty(locale);
             case "huge" -> SampleBriefs.huge(locale);
             default -> throw new IllegalArgumentException("no sample brief is called " + name);

@@ -138,19 +138,27 @@ final class Cards {
     }
 
     private void chip(float x, float y, Trust trust, int note) {
-        var ink = incomplete(trust)
-                ? Ink.RED
-                : switch (trust.finality()) {
-                    case FINAL -> Ink.GREEN;
-                    case PROVISIONAL -> Ink.AMBER;
-                    case REVISED -> Ink.LINE;
-                };
+        var ink = ink(trust);
         paper.canvas().dot(x + 2.5f, y - 2.5f, 2.2f, ink, ink);
         String number = "[" + note + "]";
         float room = INNER - 9 - paper.width(number, Style.NOTE) - 4;
         String chip = paper.wrap(words.chip(trust), room, 1, Style.NOTE).getFirst();
         paper.canvas().text(x + 9, y, chip, Style.NOTE.in(incomplete(trust) ? Ink.RED : Ink.TEXT));
         paper.canvas().textRight(x + INNER, y, number, Style.NOTE);
+    }
+
+    private Ink ink(Trust trust) {
+        if (incomplete(trust)) {
+            return Ink.RED;
+        }
+        if (trust.coverage() == null) {
+            return Ink.GAP;
+        }
+        return switch (trust.finality()) {
+            case FINAL -> Ink.GREEN;
+            case PROVISIONAL -> Ink.AMBER;
+            case REVISED -> Ink.LINE;
+        };
     }
 
     private void notes() {

@@ -25,10 +25,10 @@ final class Definitions {
                 paper,
                 words.text("continued", heading),
                 List.of(
-                        Column.left(words.text("definitions.metric"), 120, 4),
-                        Column.left(words.text("definitions.definition"), 110, 4),
+                        Column.left(words.text("definitions.metric"), 112, 4),
+                        Column.left(words.text("definitions.definition"), 132, 4),
                         Column.left(words.text("definitions.unit"), 44, 2),
-                        Column.left(words.text("definitions.meaning"), Paper.WIDTH - 274, 12)));
+                        Column.left(words.text("definitions.meaning"), Paper.WIDTH - 288, 12)));
         if (!brief.metrics().isEmpty()) {
             table.draw(brief.metrics().stream()
                     .map(metric -> List.of(

@@ -12,7 +12,7 @@ import org.chengyun.api.report.pdf.SeriesPlot.Cover;
 
 /** Draws one series as a line with its spread, its gaps and the coverage of every window. */
 final class LineChart {
-    private static final float PLOT = 106;
+    private static final float PLOT = 100;
     private static final float STRIP = 4;
     /** Caption, plot, axis, legend, summary and a footnote of three lines. */
     static final float HEIGHT = 32 + PLOT + 32 + 14 + 12 + 32;

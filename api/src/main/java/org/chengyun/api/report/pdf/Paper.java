@@ -114,7 +114,9 @@ final class Paper implements Closeable {
     void heading(String text, float keep) {
         var style = Style.bold(14, Ink.NAVY);
         need(style.leading() + 12 + keep);
-        y += 8;
+        if (y > TOP) {
+            y += 8;
+        }
         bookmark(text);
         for (String line : wrap(text, WIDTH, 2, style)) {
             canvas.text(LEFT, y + style.size(), line, style);
