@@ -1,0 +1,35 @@
+package org.chengyun.datasets.catalogue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.datasets.yaml.InvalidDefinitions;
+
+/** All datasets and metrics of an installation. Immutable. */
+public record Catalogue(List<Dataset> datasets, List<Metric> metrics) {
+    /**
+     * Reads every {@code <folder>/<name>/dataset.yaml} with the {@code metrics.yaml} beside it.
+     *
+     * @throws InvalidDefinitions with all faults at once
+     */
+    public static Catalogue load(Path folder) {
+        return new CatalogueLoader(folder).load();
+    }
+
+    public Optional<Dataset> dataset(String id) {
+        return datasets.stream().filter(d -> d.id().equals(id)).findFirst();
+    }
+
+    public Optional<Metric> metric(String id) {
+        return metrics.stream().filter(m -> m.id().equals(id)).findFirst();
+    }
+
+    /** The dataset of a metric of this catalogue. */
+    public Dataset datasetOf(Metric metric) {
+        return dataset(metric.dataset()).orElseThrow();
+    }
+
+    public List<Metric> metricsOf(Dataset dataset) {
+        return metrics.stream().filter(m -> m.dataset().equals(dataset.id())).toList();
+    }
+}

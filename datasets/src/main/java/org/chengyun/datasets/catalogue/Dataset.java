@@ -1,0 +1,64 @@
+package org.chengyun.datasets.catalogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.datasets.schema.Schema;
+
+/**
+ * A kind of observation that a city collects. Immutable.
+ *
+ * @param id also the folder's name and the last part of the topic
+ * @param eventTime field with the event time
+ * @param key field that becomes the Kafka key: observations of one key stay in order
+ * @param partitions of the topic when it is created
+ * @param allowedLateness how far the watermark trails the newest event time
+ * @param idleAfter how long a caught-up partition may be silent before it stops holding the watermark back
+ * @param futureTolerance how far event time may lie ahead of the clock; beyond it the observation is quarantined
+ * @param coverage how the expected number of observations is known
+ * @param enrichment fields filled from the registry of sites, if any
+ * @param retention how long Kafka keeps the observations
+ */
+public record Dataset(
+        String id,
+        Wording label,
+        Schema schema,
+        String eventTime,
+        String key,
+        int partitions,
+        Duration allowedLateness,
+        Duration idleAfter,
+        Duration futureTolerance,
+        CoverageRule coverage,
+        Optional<Enrichment> enrichment,
+        Duration retention) {
+    /** The Kafka topic of the observations. */
+    public String topic() {
+        return "chengyun." + id;
+    }
+
+    public int eventTimeIndex() {
+        return schema.indexOf(eventTime);
+    }
+
+    public int keyIndex() {
+        return schema.indexOf(key);
+    }
+
+    /** How many observations are to be expected. */
+    public sealed interface CoverageRule {
+        /** Every site of the registry reports once per interval. */
+        record Sites(Duration interval) implements CoverageRule {}
+
+        /** As many as the same hour of the week brought before. */
+        record Learned() implements CoverageRule {}
+    }
+
+    /**
+     * Fields that a feed need not carry because the registry of sites knows them.
+     *
+     * @param by field that names the site
+     * @param fields filled when the feed left them empty: road, district
+     */
+    public record Enrichment(String by, List<String> fields) {}
+}

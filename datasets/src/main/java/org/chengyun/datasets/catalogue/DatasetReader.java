@@ -1,0 +1,155 @@
+package org.chengyun.datasets.catalogue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
+import org.chengyun.datasets.catalogue.Dataset.Enrichment;
+import org.chengyun.datasets.schema.Field;
+import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.schema.ValueType;
+import org.chengyun.datasets.yaml.YamlNode;
+
+/** One {@code dataset.yaml}. */
+final class DatasetReader {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private final YamlNode node;
+
+    DatasetReader(YamlNode node) {
+        this.node = node;
+    }
+
+    Dataset read(String folderName) {
+        node.onlyKeys(
+                "id",
+                "label",
+                "fields",
+                "event_time",
+                "key",
+                "partitions",
+                "allowed_lateness",
+                "idle_after",
+                "future_tolerance",
+                "coverage",
+                "enrich",
+                "retention");
+        String id = node.requireText("id");
+        if (!id.equals(folderName)) {
+            node.get("id").fault("id '%s' must be the folder's name '%s'".formatted(id, folderName));
+        }
+        Schema schema = new Schema(id, fields());
+        return new Dataset(
+                id,
+                wording(node, "label"),
+                schema,
+                fieldOf(schema, "event_time", ValueType.TIME),
+                fieldOf(schema, "key", ValueType.TEXT),
+                node.get("partitions").integer().orElse(8),
+                node.get("allowed_lateness").duration().orElse(Duration.ofMinutes(2)),
+                node.get("idle_after").duration().orElse(Duration.ofSeconds(10)),
+                node.get("future_tolerance").duration().orElse(Duration.ofMinutes(10)),
+                coverage(),
+                enrichment(schema),
+                node.get("retention").duration().orElse(Duration.ofDays(7)));
+    }
+
+    static Wording wording(YamlNode owner, String key) {
+        YamlNode node = owner.get(key).onlyKeys("en", "zh-CN");
+        if (node.isAbsent()) {
+            owner.fault("'%s' is missing; give it in en and zh-CN".formatted(key));
+            return new Wording("", "");
+        }
+        return new Wording(node.requireText("en"), node.requireText("zh-CN"));
+    }
+
+    private List<Field> fields() {
+        List<Field> fields = new ArrayList<>();
+        node.get("fields").entries().forEach((name, entry) -> fields.add(field(name, entry)));
+        if (fields.isEmpty()) {
+            node.fault("'fields' is missing");
+        }
+        return fields;
+    }
+
+    private static Field field(String name, YamlNode entry) {
+        entry.onlyKeys("type", "dimension", "required", "unit", "min", "max", "personal");
+        if (!NAME.matcher(name).matches()) {
+            entry.fault("field '%s' must be lower case letters, digits and _".formatted(name));
+        }
+        ValueType type = type(entry);
+        boolean dimension = entry.get("dimension").flag(false);
+        if (dimension && type != ValueType.TEXT) {
+            entry.fault("dimension '%s' must be text".formatted(name));
+        }
+        String personal = entry.get("personal").text().orElse("none");
+        if (!personal.equals("none") && !personal.equals("pseudonymise")) {
+            entry.get("personal").fault("personal is none or pseudonymise");
+        }
+        return new Field(
+                name,
+                type,
+                dimension,
+                entry.get("required").flag(false),
+                entry.get("unit").text().orElse(null),
+                entry.get("min").number().orElse(null),
+                entry.get("max").number().orElse(null),
+                personal.equals("pseudonymise"));
+    }
+
+    private static ValueType type(YamlNode entry) {
+        String word = entry.requireText("type");
+        for (ValueType type : ValueType.values()) {
+            if (type.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return type;
+            }
+        }
+        entry.fault("type '%s' is none of text, number, integer, boolean, time".formatted(word));
+        return ValueType.TEXT;
+    }
+
+    private String fieldOf(Schema schema, String key, ValueType type) {
+        String name = node.requireText(key);
+        int index = schema.indexOf(name);
+        if (index < 0
+                || schema.field(index).type() != type
+                || !schema.field(index).required()) {
+            node.get(key)
+                    .fault("%s must name a required field of type %s"
+                            .formatted(key, type.name().toLowerCase(Locale.ROOT)));
+        }
+        return name;
+    }
+
+    private CoverageRule coverage() {
+        YamlNode rule = node.get("coverage").onlyKeys("sites_every");
+        return rule.get("sites_every")
+                .duration()
+                .<CoverageRule>map(CoverageRule.Sites::new)
+                .orElseGet(CoverageRule.Learned::new);
+    }
+
+    private Optional<Enrichment> enrichment(Schema schema) {
+        YamlNode enrich = node.get("enrich").onlyKeys("by", "fields");
+        if (enrich.isAbsent()) {
+            return Optional.empty();
+        }
+        var enrichment =
+                new Enrichment(enrich.requireText("by"), enrich.get("fields").texts());
+        for (String field : enrichment.fields()) {
+            if (!field.equals("road") && !field.equals("district")) {
+                enrich.fault("the registry of sites knows road and district, not '%s'".formatted(field));
+            }
+            if (schema.indexOf(field) < 0) {
+                enrich.fault("'%s' is not a field".formatted(field));
+            }
+        }
+        if (schema.indexOf(enrichment.by()) < 0) {
+            enrich.fault("'%s' is not a field".formatted(enrichment.by()));
+        }
+        return Optional.of(enrichment);
+    }
+}

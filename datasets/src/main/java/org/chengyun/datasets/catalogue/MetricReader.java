@@ -1,0 +1,187 @@
+package org.chengyun.datasets.catalogue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.chengyun.datasets.catalogue.Metric.Top;
+import org.chengyun.datasets.condition.Condition;
+import org.chengyun.datasets.condition.ConditionParser;
+import org.chengyun.datasets.condition.InvalidCondition;
+import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.yaml.YamlNode;
+
+/** One entry of a {@code metrics.yaml}. */
+final class MetricReader {
+    private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance)(?:\\((\\w+)\\))?");
+    private static final int LONGEST_TOP = 1000;
+
+    private final YamlNode node;
+    private final Dataset dataset;
+    private final Schema schema;
+
+    MetricReader(YamlNode node, Dataset dataset) {
+        this.node = node;
+        this.dataset = dataset;
+        this.schema = dataset.schema();
+    }
+
+    Metric read() {
+        node.onlyKeys("id", "label", "meaning", "dataset", "value", "by", "where", "windows", "stats", "top");
+        Optional<String> value = value();
+        List<String> by = by();
+        List<WindowSpec> windows = windows(node.get("windows"));
+        if (windows.isEmpty()) {
+            node.fault("'windows' is missing, for example [1m, 1h, 1d]");
+        }
+        String whereText = node.get("where").text().orElse("");
+        return new Metric(
+                id(),
+                DatasetReader.wording(node, "label"),
+                DatasetReader.wording(node, "meaning"),
+                dataset.id(),
+                value,
+                value.map(v -> schema.field(Math.max(0, schema.indexOf(v))).unit())
+                        .orElse(""),
+                by,
+                where(whereText),
+                whereText,
+                windows,
+                stats(value),
+                top(value, by, windows));
+    }
+
+    private String id() {
+        String id = node.requireText("id");
+        if (!id.matches(Pattern.quote(dataset.id()) + "(\\.[a-z][a-z0-9_]*)+")) {
+            node.get("id").fault("id '%s' must look like %s.something".formatted(id, dataset.id()));
+        }
+        String owner = node.get("dataset").text().orElse(dataset.id());
+        if (!owner.equals(dataset.id())) {
+            node.get("dataset").fault("dataset '%s' is not the one of this folder".formatted(owner));
+        }
+        return id;
+    }
+
+    private Optional<String> value() {
+        Optional<String> value = node.get("value").text();
+        value.ifPresent(name -> {
+            int index = schema.indexOf(name);
+            if (index < 0 || !schema.field(index).type().isNumeric()) {
+                node.get("value").fault("value '%s' is not a numeric field of %s".formatted(name, dataset.id()));
+            }
+        });
+        return value;
+    }
+
+    private List<String> by() {
+        List<String> by = node.get("by").texts();
+        for (String name : by) {
+            int index = schema.indexOf(name);
+            if (index < 0 || !schema.field(index).dimension()) {
+                node.get("by").fault("'%s' is not a dimension of %s".formatted(name, dataset.id()));
+            }
+        }
+        return by;
+    }
+
+    private Optional<Condition> where(String text) {
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ConditionParser.parse(text, schema));
+        } catch (InvalidCondition e) {
+            node.get("where").fault("where: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<WindowSpec> windows(YamlNode list) {
+        List<WindowSpec> windows = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            String text = item.text().orElse("");
+            Optional<WindowSpec> window = WindowSpec.parse(text);
+            if (window.isEmpty()) {
+                item.fault("window '%s' is not a size such as 1h or size/slide such as 5m/1m".formatted(text));
+                continue;
+            }
+            // Windows of one size are stored once, whatever their slide.
+            if (windows.stream().anyMatch(w -> w.sizeMs() == window.get().sizeMs())) {
+                item.fault("two windows of the same size; keep the one with the smaller slide");
+            }
+            windows.add(window.get());
+        }
+        return windows;
+    }
+
+    private List<Stat> stats(Optional<String> value) {
+        if (node.get("stats").isAbsent()) {
+            return value.isEmpty() ? List.of(Stat.COUNT) : List.of(Stat.values());
+        }
+        List<Stat> stats = new ArrayList<>();
+        for (YamlNode item : node.get("stats").items()) {
+            String word = item.text().orElse("");
+            stat(word).ifPresentOrElse(stats::add, () -> item.fault("unknown stat '%s'".formatted(word)));
+        }
+        if (value.isEmpty() && !stats.equals(List.of(Stat.COUNT))) {
+            node.get("stats").fault("a metric without value has only count");
+        }
+        return stats;
+    }
+
+    private static Optional<Stat> stat(String word) {
+        for (Stat stat : Stat.values()) {
+            if (stat.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(stat);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Top> top(Optional<String> value, List<String> by, List<WindowSpec> windows) {
+        YamlNode top = node.get("top").onlyKeys("n", "rank", "order", "windows");
+        if (top.isAbsent()) {
+            return Optional.empty();
+        }
+        if (by.isEmpty()) {
+            top.fault("a ranking needs a dimension in 'by'");
+        }
+        int n = top.get("n").integer().orElse(10);
+        if (n < 1 || n > LONGEST_TOP) {
+            top.fault("n must be 1 to " + LONGEST_TOP);
+        }
+        String order = top.get("order").text().orElse("descending");
+        if (!order.equals("descending") && !order.equals("ascending")) {
+            top.get("order").fault("order is descending or ascending");
+        }
+        List<WindowSpec> ranked = top.get("windows").isAbsent() ? windows : windows(top.get("windows"));
+        if (!windows.containsAll(ranked)) {
+            top.get("windows").fault("a ranking can only use the windows of its metric: " + windows);
+        }
+        return Optional.of(new Top(n, rank(top, value), order.equals("descending"), ranked));
+    }
+
+    private static Stat rank(YamlNode top, Optional<String> value) {
+        String text = top.get("rank").text().orElse("count");
+        Matcher matcher = RANK.matcher(text);
+        if (!matcher.matches()) {
+            top.get("rank").fault("rank '%s' is not a statistic such as count or sum(field)".formatted(text));
+            return Stat.COUNT;
+        }
+        String field = matcher.group(2);
+        if (field != null && !field.equals(value.orElse(null))) {
+            top.get("rank")
+                    .fault("rank is over '%s' but the metric's value is %s; rank a metric of that value"
+                            .formatted(field, value.orElse("none")));
+        }
+        Stat stat = stat(matcher.group(1)).orElseThrow();
+        if (value.isEmpty() && stat != Stat.COUNT) {
+            top.get("rank").fault("a metric without value ranks by count");
+        }
+        return stat;
+    }
+}
