@@ -148,7 +148,7 @@ public record Brief(
             Stats stats,
             Finality finality,
             @Nullable Double coverage,
-            int revision,
+            long revision,
             long late,
             long cut) {
         public Point {
@@ -194,7 +194,7 @@ public record Brief(
             Stats stats,
             Finality finality,
             @Nullable Double coverage,
-            int revision,
+            long revision,
             long late,
             long cut) {
         public TopRow {

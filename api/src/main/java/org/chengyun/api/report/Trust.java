@@ -20,7 +20,7 @@ public record Trust(
         @Nullable Instant watermark,
         String definition,
         long late,
-        int revision) {
+        long revision) {
     public Trust {
         Shares.check("coverage of " + definition, coverage);
         if (definition.isBlank() || late < 0 || revision < 0) {

@@ -138,7 +138,7 @@ class CsvBrief implements BriefRenderer {
                 Stats stats,
                 @Nullable Double coverage,
                 Finality finality,
-                int revision,
+                long revision,
                 long late,
                 @Nullable Instant watermark,
                 long cut) {
@@ -159,7 +159,7 @@ class CsvBrief implements BriefRenderer {
                     number(stats.max()),
                     number(coverage),
                     finality.name().toLowerCase(Locale.ROOT),
-                    Integer.toString(revision),
+                    Long.toString(revision),
                     Long.toString(late),
                     watermark == null ? "" : time(watermark),
                     Long.toString(cut),

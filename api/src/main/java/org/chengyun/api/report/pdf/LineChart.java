@@ -272,6 +272,7 @@ final class LineChart {
     }
 
     private float y(double value) {
-        return (float) (top + PLOT - plot.level(value) * PLOT);
+        // far outside of the axis is as good as just outside, and a page has no room for infinity
+        return (float) (top + PLOT - Math.clamp(plot.level(value), -2.0, 3.0) * PLOT);
     }
 }

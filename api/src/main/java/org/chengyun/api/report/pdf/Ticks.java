@@ -10,6 +10,11 @@ import java.util.List;
  * @param step from one mark to the next; always positive
  */
 record Ticks(double low, double high, BigDecimal step) {
+    /** Beyond these the arithmetic of the steps would run out of exponents. */
+    private static final double LARGEST = 1e300;
+
+    private static final double SMALLEST = 1e-250;
+
     private static final List<String> LEADS = List.of("1", "2", "2.5", "5", "10");
 
     /**
@@ -19,11 +24,11 @@ record Ticks(double low, double high, BigDecimal step) {
      * @param whole whether only whole numbers make sense
      */
     static Ticks of(double low, double high, boolean whole) {
-        double bottom = low >= 0 && low < 0.75 * high ? 0 : low;
-        double top = high > bottom ? high : bottom + Math.max(1, Math.abs(bottom) * 0.1);
-        if (low == high && low > 0) {
-            bottom = 0;
-            top = high;
+        boolean fromZero = low >= 0 && (low < 0.75 * high || low == high);
+        double bottom = fromZero ? 0 : Math.clamp(low, -LARGEST, LARGEST);
+        double top = Math.clamp(high, -LARGEST, LARGEST);
+        if (top - bottom < SMALLEST) {
+            top = bottom + Math.max(1, Math.abs(bottom) * 0.1);
         }
         var step = step((top - bottom) / 5, whole);
         double width = step.doubleValue();

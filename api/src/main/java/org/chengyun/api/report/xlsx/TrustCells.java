@@ -16,7 +16,7 @@ record TrustCells(
         @Nullable Double coverage,
         Finality finality,
         long late,
-        int revision,
+        long revision,
         @Nullable Instant watermark,
         long cut,
         String definition) {

@@ -29,6 +29,15 @@ class TicksTest {
         assertThat(marks(Ticks.of(0, 0, false))).isNotEmpty();
     }
 
+    @Test
+    void shouldHaveAnAxisForTheMostExtremeNumbers() {
+        for (double number : new double[] {Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 1e-300}) {
+            assertThat(Ticks.of(Math.min(0, number), Math.max(0, number), false).marks())
+                    .hasSizeBetween(2, 8);
+        }
+        assertThat(Ticks.of(-Double.MAX_VALUE, Double.MAX_VALUE, false).marks()).hasSizeBetween(2, 8);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13})
     void shouldHoldEveryValueWithAHandfulOfMarks(long seed) {
