@@ -156,3 +156,14 @@ create table area (
   label_zh    text        not null,
   geometry    jsonb       not null                -- GeoJSON geometry, WGS 84
 );
+
+-- Chan, Golub, LeVeque (1983): moments of two samples together. Null in, null out: a pure count has no mean.
+create function merged_mean(n1 bigint, mean1 double precision, n2 bigint, mean2 double precision)
+  returns double precision language sql immutable parallel safe
+  return mean1 + (mean2 - mean1) * (n2::double precision / (n1 + n2));
+
+create function merged_m2(
+    n1 bigint, mean1 double precision, m2_1 double precision,
+    n2 bigint, mean2 double precision, m2_2 double precision)
+  returns double precision language sql immutable parallel safe
+  return m2_1 + m2_2 + (mean2 - mean1) * (mean2 - mean1) * (n1::double precision * n2 / (n1 + n2));

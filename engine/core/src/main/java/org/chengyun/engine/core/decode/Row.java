@@ -1,0 +1,38 @@
+package org.chengyun.engine.core.decode;
+
+/**
+ * The values of one observation, by field index of its schema. Reused for every record: not thread-safe, the poll thread
+ * owns it. A value is meaningful only where {@link #present} says so.
+ */
+public final class Row {
+    final boolean[] present;
+    final int[] codes;
+    final long[] longs;
+    final double[] numbers;
+    long eventTimeMs;
+
+    Row(int fields) {
+        present = new boolean[fields];
+        codes = new int[fields];
+        longs = new long[fields];
+        numbers = new double[fields];
+    }
+
+    public boolean present(int field) {
+        return present[field];
+    }
+
+    /** Code of a text field in the {@link Dictionary} of its dataset; 0 or 1 for a boolean. */
+    public int code(int field) {
+        return codes[field];
+    }
+
+    /** Value of a number or integer field. */
+    public double number(int field) {
+        return numbers[field];
+    }
+
+    public long eventTimeMs() {
+        return eventTimeMs;
+    }
+}

@@ -1,0 +1,5 @@
+/** The where of a metric, compiled to run on rows. */
+@NullMarked
+package org.chengyun.engine.core.filter;
+
+import org.jspecify.annotations.NullMarked;

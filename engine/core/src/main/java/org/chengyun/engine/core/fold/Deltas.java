@@ -1,0 +1,88 @@
+package org.chengyun.engine.core.fold;
+
+/**
+ * What a micro-batch adds: a table of slices per metric, and the tally of its events. One owner at a time: the poll
+ * thread fills it, the committing thread reads it, then it is cleared and filled again.
+ */
+public final class Deltas {
+    final SliceTable[] tables;
+    long eventsIn;
+    long counted;
+    long filtered;
+    long quarantined;
+    long late;
+    private long oldestEventTimeMs = Long.MAX_VALUE;
+
+    Deltas(int metrics) {
+        tables = new SliceTable[metrics];
+        for (int i = 0; i < metrics; i++) {
+            tables[i] = new SliceTable();
+        }
+    }
+
+    void observed(long eventTimeMs, boolean isCounted, boolean isLate) {
+        oldestEventTimeMs = Math.min(oldestEventTimeMs, eventTimeMs);
+        if (!isCounted) {
+            filtered++;
+            return;
+        }
+        counted++;
+        if (isLate) {
+            late++;
+        }
+    }
+
+    public SliceTable table(int metric) {
+        return tables[metric];
+    }
+
+    /** Number of rows that a commit will write. */
+    public int rows() {
+        int rows = 0;
+        for (SliceTable table : tables) {
+            rows += table.size();
+        }
+        return rows;
+    }
+
+    /** Records read = {@link #counted} + {@link #filtered} + {@link #quarantined}. */
+    public long eventsIn() {
+        return eventsIn;
+    }
+
+    /** Observations that at least one metric counted. */
+    public long counted() {
+        return counted;
+    }
+
+    /** Observations that no metric wanted. */
+    public long filtered() {
+        return filtered;
+    }
+
+    public long quarantined() {
+        return quarantined;
+    }
+
+    /** Of the counted ones, those with an event time before the watermark. */
+    public long late() {
+        return late;
+    }
+
+    /** Oldest event time of an observation in it, epoch ms; Long.MAX_VALUE if there is none. */
+    public long oldestEventTimeMs() {
+        return oldestEventTimeMs;
+    }
+
+    public void clear() {
+        for (SliceTable table : tables) {
+            table.clear();
+        }
+        eventsIn = 0;
+        counted = 0;
+        filtered = 0;
+        quarantined = 0;
+        late = 0;
+        oldestEventTimeMs = Long.MAX_VALUE;
+    }
+}

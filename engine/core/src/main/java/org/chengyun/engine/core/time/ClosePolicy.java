@@ -1,0 +1,33 @@
+package org.chengyun.engine.core.time;
+
+/**
+ * When a risen watermark closes windows. Pure and immutable.
+ *
+ * <p>Live input closes at once when the watermark passes the end of a slice. History that is being read (a file of last
+ * year, a backlog) is mostly out of order by more than any allowed lateness: it closes when it has settled, so that its
+ * windows are computed once instead of being corrected again and again; but never later than {@code longestWaitMs}.
+ *
+ * @param liveWithinMs how close to the clock a watermark is live
+ * @param settledMs how long the input must have been silent
+ */
+public record ClosePolicy(long liveWithinMs, long settledMs, long longestWaitMs) {
+    public static final ClosePolicy DEFAULT = new ClosePolicy(3_600_000, 2_000, 10_000);
+
+    /**
+     * @param closedMs watermark of the last close, {@link PartitionProgress#NONE} before the first
+     * @param sliceMs the finest slice of the dataset's metrics
+     */
+    public boolean shouldClose(
+            long closedMs, long watermarkMs, long sliceMs, long nowMs, long silentMs, long sinceLastCloseMs) {
+        if (watermarkMs == PartitionProgress.NONE || watermarkMs <= closedMs) {
+            return false;
+        }
+        boolean crossed = closedMs == PartitionProgress.NONE
+                || Math.floorDiv(closedMs, sliceMs) != Math.floorDiv(watermarkMs, sliceMs);
+        if (!crossed) {
+            return false;
+        }
+        boolean live = nowMs - watermarkMs <= liveWithinMs;
+        return live || silentMs >= settledMs || sinceLastCloseMs >= longestWaitMs;
+    }
+}

@@ -1,0 +1,94 @@
+package org.chengyun.engine.runner;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.engine.runner.loop.DatasetEngine;
+import org.chengyun.engine.runner.loop.EngineState;
+import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.quarantine.QuarantineWriter;
+import org.chengyun.engine.runner.store.Database;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Starts and stops the loops of all datasets with the application, if it has the role {@code engine}. */
+@ApplicationScoped
+public class Engine {
+    private static final Logger LOG = Logger.getLogger(Engine.class);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(20);
+
+    private final Set<String> roles;
+    private final LoopSettings settings;
+    private final Catalogue catalogue;
+    private final Database database;
+    private final EngineMeters meters;
+    private final List<DatasetEngine> engines = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final QuarantineWriter quarantine;
+
+    Engine(
+            EngineConfig config,
+            Catalogue catalogue,
+            Database database,
+            EngineMeters meters,
+            @ConfigProperty(name = "chengyun.roles") Set<String> roles,
+            @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
+        this.roles = roles;
+        this.settings = new LoopSettings(
+                "live", bootstrapServers, config.commitInterval(), config.batchMaxRows(), config.quarantineMaxRows());
+        this.catalogue = catalogue;
+        this.database = database;
+        this.meters = meters;
+        this.quarantine = new QuarantineWriter(settings, database, InstantSource.system());
+    }
+
+    /** True if this process runs the engine. */
+    public boolean isEnabled() {
+        return roles.contains("engine");
+    }
+
+    /** How the loops are doing, in the order of the catalogue; empty if the engine does not run here. */
+    public List<EngineState> states() {
+        return engines.stream().map(DatasetEngine::state).toList();
+    }
+
+    /** Why rejected records wait, empty if they do not. */
+    public String quarantineTrouble() {
+        return quarantine.trouble();
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!isEnabled()) {
+            return;
+        }
+        for (var dataset : catalogue.datasets()) {
+            var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
+            engines.add(engine);
+            meters.watch(engine.state());
+            threads.add(
+                    Thread.ofPlatform().name("engine-" + dataset.id()).daemon().start(engine));
+        }
+        threads.add(Thread.ofPlatform().name("engine-quarantine").daemon().start(quarantine));
+        LOG.infof(
+                "engine runs %d datasets, %d metrics",
+                engines.size(), catalogue.metrics().size());
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        engines.forEach(DatasetEngine::stop);
+        quarantine.stop();
+        for (Thread thread : threads) {
+            if (!thread.join(LAST_COMMIT)) {
+                // Harmless: what it did not commit is read again at the next start.
+                LOG.warnf("%s did not end in %s and is left behind", thread.getName(), LAST_COMMIT);
+            }
+        }
+    }
+}

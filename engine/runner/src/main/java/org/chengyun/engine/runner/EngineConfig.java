@@ -1,0 +1,21 @@
+package org.chengyun.engine.runner;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator may set on the engine. Unknown keys under this prefix stop the start. */
+@ConfigMapping(prefix = "chengyun.engine")
+public interface EngineConfig {
+    /** Shortest time between two commits of a dataset: shorter is fresher, longer is fewer transactions. */
+    @WithDefault("200ms")
+    Duration commitInterval();
+
+    /** A batch with so many rows to write is committed at once, and reading waits until it is. Bounds memory. */
+    @WithDefault("200000")
+    int batchMaxRows();
+
+    /** Records that the quarantine table may hold; at the limit whatever fills it waits. */
+    @WithDefault("500000")
+    long quarantineMaxRows();
+}

@@ -1,0 +1,108 @@
+package org.chengyun.engine.runner.loop;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+import org.chengyun.engine.core.fold.Deltas;
+import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.runner.store.Cut;
+
+/** How one dataset's loop is doing, for health, meters and pages. Thread-safe. */
+public final class EngineState {
+    private final String dataset;
+    private final LongAdder counted = new LongAdder();
+    private final LongAdder filtered = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder quarantined = new LongAdder();
+    private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
+    private volatile long lagRecords;
+    private volatile long watermarkMs = PartitionProgress.NONE;
+    private volatile Instant lastCommit = Instant.EPOCH;
+    private volatile long lastCommitMs;
+    private volatile int lastBatchRows;
+
+    /** What the loop is doing. */
+    public enum Condition {
+        STARTING,
+        RUNNING,
+        /** Something outside is away; the loop goes on by itself when it is back. */
+        WAITING,
+        /** A person must act. */
+        BLOCKED
+    }
+
+    /** @param detail for people: what is, and what to do if anything */
+    public record Phase(Condition condition, String detail) {}
+
+    public EngineState(String dataset) {
+        this.dataset = dataset;
+    }
+
+    void enter(Condition condition, String detail) {
+        phase = new Phase(condition, detail);
+    }
+
+    void committed(Cut cut, Deltas deltas, Instant at, long tookMs) {
+        counted.add(deltas.counted());
+        filtered.add(deltas.filtered());
+        late.add(deltas.late());
+        quarantined.add(deltas.quarantined());
+        lastBatchRows = deltas.rows();
+        lastCommit = at;
+        lastCommitMs = tookMs;
+        watermarkMs = cut.watermarkMs();
+    }
+
+    void closed(Cut cut) {
+        watermarkMs = cut.watermarkMs();
+    }
+
+    void lag(long records) {
+        lagRecords = records;
+    }
+
+    public String dataset() {
+        return dataset;
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Position lag: records in Kafka that are not folded yet. */
+    public long lagRecords() {
+        return lagRecords;
+    }
+
+    /** Epoch ms; {@link PartitionProgress#NONE} if nothing is closed yet. */
+    public long watermarkMs() {
+        return watermarkMs;
+    }
+
+    public Instant lastCommit() {
+        return lastCommit;
+    }
+
+    public long lastCommitMs() {
+        return lastCommitMs;
+    }
+
+    public int lastBatchRows() {
+        return lastBatchRows;
+    }
+
+    public long counted() {
+        return counted.sum();
+    }
+
+    public long filtered() {
+        return filtered.sum();
+    }
+
+    public long late() {
+        return late.sum();
+    }
+
+    public long quarantined() {
+        return quarantined.sum();
+    }
+}

@@ -1,0 +1,18 @@
+package org.chengyun.engine.runner.loop;
+
+import java.util.Map;
+import org.chengyun.engine.core.time.PartitionProgress;
+
+/**
+ * How far the partitions of this instance have come with everything that is committed or being committed. Immutable.
+ *
+ * @param nowMs when that was
+ */
+record Progress(Map<Integer, PartitionProgress> partitions, long nowMs) {
+    long silentMs() {
+        return partitions.values().stream()
+                .mapToLong(PartitionProgress::silentMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+}

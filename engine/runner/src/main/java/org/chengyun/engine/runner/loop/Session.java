@@ -1,0 +1,322 @@
+package org.chengyun.engine.runner.loop;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.fold.Deltas;
+import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.runner.loop.EngineState.Condition;
+import org.chengyun.engine.runner.store.Batch;
+import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.Fenced;
+import org.chengyun.engine.runner.store.MetricNumber;
+import org.chengyun.engine.runner.store.Offsets;
+
+/**
+ * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
+ * disagree the session ends, and the next one starts from the stored offsets: that is the whole recovery.
+ *
+ * <p>The thread that calls {@link #run} polls and folds; a second one commits. While a batch commits the next is folded.
+ */
+final class Session implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final long IDLE_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FLUSH_SECONDS = 30;
+    /** Texts and series kept in memory; beyond it the session starts anew with empty dictionaries. */
+    private static final long LARGEST_FOOTPRINT = 4_000_000;
+
+    private final LoopSettings settings;
+    private final Dataset dataset;
+    private final Database database;
+    private final InstantSource clock;
+    private final EngineState state;
+    private final Consumer<byte[], byte[]> consumer;
+    private final DatasetFold fold;
+    private final BatchBuilder builder;
+    private final Committer committer;
+    private final ExecutorService committing;
+    private final Map<Integer, Long> activeNs = new HashMap<>();
+    /** What the committing thread does; done when there is nothing. */
+    private Future<?> commit = CompletableFuture.completedFuture("nothing to do");
+
+    private Deltas spare;
+    private long lastIdleCheckNs;
+    private long lastHandOverNs;
+    private boolean paused;
+    private boolean closing;
+
+    Session(
+            LoopSettings settings,
+            Dataset dataset,
+            List<MetricNumber> metrics,
+            Database database,
+            Consumer<byte[], byte[]> consumer,
+            InstantSource clock,
+            EngineState state) {
+        this.settings = settings;
+        this.dataset = dataset;
+        this.database = database;
+        this.clock = clock;
+        this.state = state;
+        this.consumer = consumer;
+        this.fold = new DatasetFold(
+                dataset, metrics.stream().map(MetricNumber::metric).toList());
+        this.spare = fold.newDeltas();
+        this.builder = new BatchBuilder(dataset, fold);
+        this.committer = new Committer(settings, dataset, metrics, fold, database, clock, state);
+        this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                .name("engine-commit-" + dataset.id())
+                .daemon()
+                .factory());
+    }
+
+    /** Runs until {@code isStopped}, or until the session must be replaced; then it returns after a last commit. */
+    void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
+        consumer.subscribe(List.of(dataset.topic()), new Assignment());
+        while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            collect(records);
+            proceed();
+        }
+        flush();
+    }
+
+    private void collect(ConsumerRecords<byte[], byte[]> records) {
+        long nowNs = System.nanoTime();
+        long nowMs = clock.millis();
+        for (TopicPartition partition : records.partitions()) {
+            builder.add(
+                    partition.partition(),
+                    records.records(partition),
+                    consumer.position(partition),
+                    committer.watermarkMs(),
+                    nowMs);
+            activeNs.put(partition.partition(), nowNs);
+        }
+    }
+
+    private void proceed() throws Fenced, InterruptedException {
+        long nowNs = System.nanoTime();
+        if (commit.isDone()) {
+            await();
+            if (isDue(nowNs)) {
+                handOver(nowNs);
+            } else if (builder.isEmpty() && nowNs - lastIdleCheckNs > IDLE_CHECK_NS) {
+                checkInSilence(nowNs);
+            }
+        }
+        throttle();
+    }
+
+    private boolean isDue(long nowNs) {
+        return !builder.isEmpty()
+                && (nowNs - lastHandOverNs >= settings.commitInterval().toNanos()
+                        || builder.rows() >= settings.batchMaxRows());
+    }
+
+    private void handOver(long nowNs) {
+        lastHandOverNs = nowNs;
+        Progress progress = progress(nowNs);
+        Batch batch = builder.take(spare, clock.instant());
+        commit = committing.submit(() -> {
+            committer.commit(batch, progress);
+            // From here on its deltas are the spare ones again; the poll thread sees that when the future is done.
+            batch.deltas().clear();
+            spare = batch.deltas();
+            return batch;
+        });
+    }
+
+    private void checkInSilence(long nowNs) {
+        lastIdleCheckNs = nowNs;
+        reportState();
+        Progress progress = progress(nowNs);
+        if (!progress.partitions().isEmpty()) {
+            commit = committing.submit(() -> committer.closeIfDue(progress));
+        }
+    }
+
+    private void reportState() {
+        if (state.phase().condition() == Condition.BLOCKED) {
+            return;
+        }
+        if (!isConnected()) {
+            state.enter(
+                    Condition.WAITING, "Kafka at %s does not answer; retrying".formatted(settings.bootstrapServers()));
+        } else if (consumer.assignment().isEmpty()) {
+            state.enter(Condition.WAITING, "no partition of %s is assigned yet".formatted(dataset.topic()));
+        } else {
+            state.enter(Condition.RUNNING, "");
+        }
+    }
+
+    private boolean isConnected() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("connection-count"))
+                .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
+    }
+
+    /** Reading stops while a full batch waits for the one before it, so that memory stays bounded. */
+    private void throttle() {
+        boolean full = builder.rows() >= settings.batchMaxRows() && !commit.isDone();
+        if (full && !paused) {
+            consumer.pause(consumer.assignment());
+        } else if (!full && paused) {
+            consumer.resume(consumer.assignment());
+        }
+        paused = full;
+    }
+
+    private Progress progress(long nowNs) {
+        Map<Integer, PartitionProgress> partitions = new HashMap<>();
+        long lag = 0;
+        for (TopicPartition partition : consumer.assignment()) {
+            OptionalLong behind = consumer.currentLag(partition);
+            long silentNs = nowNs - activeNs.getOrDefault(partition.partition(), nowNs);
+            lag += behind.orElse(0);
+            partitions.put(
+                    partition.partition(),
+                    new PartitionProgress(
+                            builder.newestMs(partition.partition()),
+                            behind.isPresent() && behind.getAsLong() == 0,
+                            TimeUnit.NANOSECONDS.toMillis(silentNs)));
+        }
+        state.lag(lag);
+        return new Progress(Map.copyOf(partitions), clock.millis());
+    }
+
+    /** Commits what was collected and waits for it. */
+    private void flush() throws Fenced, InterruptedException {
+        await();
+        if (!builder.isEmpty()) {
+            handOver(System.nanoTime());
+            await();
+        }
+    }
+
+    private void await() throws Fenced, InterruptedException {
+        try {
+            commit.get(FLUSH_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new InterruptedException("a commit of %s takes over %d s".formatted(dataset.id(), FLUSH_SECONDS));
+        } catch (ExecutionException e) {
+            rethrow(e);
+        }
+    }
+
+    private static void rethrow(ExecutionException e) throws Fenced, InterruptedException {
+        Throwable cause = e.getCause();
+        if (cause instanceof Fenced fenced) {
+            throw fenced;
+        }
+        if (cause instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        throw new IllegalStateException("a commit failed", cause);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        committing.shutdownNow();
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+            if (!committing.awaitTermination(FLUSH_SECONDS, TimeUnit.SECONDS)) {
+                state.enter(Condition.WAITING, "a commit of the last session has not ended yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        committer.close();
+    }
+
+    /** Where each partition starts is what the database says, whatever the consumer group believes. */
+    private final class Assignment implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (partitions.isEmpty()) {
+                return;
+            }
+            Map<Integer, Long> first = new HashMap<>();
+            consumer.beginningOffsets(partitions)
+                    .forEach((partition, offset) -> first.put(partition.partition(), offset));
+            Map<Integer, Offsets.Position> stored = positions(first);
+            long nowNs = System.nanoTime();
+            for (TopicPartition partition : partitions) {
+                Offsets.Position position = Objects.requireNonNull(stored.get(partition.partition()));
+                requireKept(partition, position.nextOffset(), first.getOrDefault(partition.partition(), 0L));
+                consumer.seek(partition, position.nextOffset());
+                builder.assign(partition.partition(), position.nextOffset(), position.newestMs());
+                activeNs.put(partition.partition(), nowNs);
+            }
+        }
+
+        private Map<Integer, Offsets.Position> positions(Map<Integer, Long> first) {
+            try (Connection connection = database.connect()) {
+                var offsets = new Offsets(settings.job(), dataset.topic());
+                offsets.start(connection, first);
+                return offsets.read(connection);
+            } catch (SQLException e) {
+                throw new DatabaseAway(e);
+            }
+        }
+
+        private void requireKept(TopicPartition partition, long position, long firstKept) {
+            if (position < firstKept) {
+                throw new RecordsGone(
+                        "%s: Kafka deleted the records %d to %d before they were counted. Restore them, or accept the loss: update engine_offset set next_offset = %d where job = '%s' and topic = '%s' and partition = %d"
+                                .formatted(
+                                        partition,
+                                        position,
+                                        firstKept - 1,
+                                        firstKept,
+                                        settings.job(),
+                                        partition.topic(),
+                                        partition.partition()));
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (closing) {
+                return;
+            }
+            try {
+                flush();
+            } catch (Fenced | InterruptedException e) {
+                // Not committed: the next owner, or the next session, reads these records again.
+                throw new Rejoin("batch dropped on rebalance: " + e.getMessage());
+            } finally {
+                builder.revokeAll();
+                activeNs.clear();
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            throw new Rejoin("partitions were given to another instance");
+        }
+    }
+}

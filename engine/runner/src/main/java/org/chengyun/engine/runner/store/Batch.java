@@ -1,0 +1,21 @@
+package org.chengyun.engine.runner.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.fold.Deltas;
+
+/**
+ * A micro-batch ready to be committed. Owned by the committing thread until it is done.
+ *
+ * @param ranges what it covers, by partition; not empty
+ * @param activeAt when its last record was polled
+ * @param foldMs time spent on folding it
+ */
+public record Batch(
+        Map<Integer, OffsetRange> ranges,
+        Deltas deltas,
+        List<Quarantined> quarantined,
+        Instant activeAt,
+        long foldMs) {}

@@ -1,0 +1,128 @@
+package org.chengyun.engine.runner.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.fold.DatasetFold;
+
+/**
+ * Commits micro-batches of one dataset: deltas and offsets in one transaction. Bound to one connection; not thread-safe,
+ * the committing thread owns it.
+ */
+public final class BatchStore {
+    private static final String RECORD_REVISIONS = """
+            insert into window_revision
+              (series_no, metric_no, size_s, start, revision, cut, events,
+               old_n, old_sum, old_mean, old_m2, old_min, old_max,
+               new_n, new_sum, new_mean, new_m2, new_min, new_max)
+            select d.series_no, d.metric_no, d.size_s, d.start, coalesce(w.revision, 0) + 1, ?, d.n,
+                   coalesce(w.n, 0), w.sum, w.mean, w.m2, w.min, w.max,
+                   coalesce(w.n, 0) + d.n, coalesce(w.sum, 0) + d.sum,
+                   coalesce(merged_mean(w.n, w.mean, d.n, d.mean), d.mean),
+                   coalesce(merged_m2(w.n, w.mean, w.m2, d.n, d.mean, d.m2), d.m2),
+                   least(w.min, d.min), greatest(w.max, d.max)
+              from stage_delta d
+              left join window_stat w using (series_no, size_s, start)
+             where d.closed
+            """;
+    private static final String MERGE = """
+            insert into window_stat as w
+              (series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, revision, cut)
+            select series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, closed::int, ?
+              from stage_delta
+             order by series_no, size_s, start
+            on conflict (series_no, size_s, start) do update set
+              n = w.n + excluded.n,
+              sum = w.sum + excluded.sum,
+              mean = merged_mean(w.n, w.mean, excluded.n, excluded.mean),
+              m2 = merged_m2(w.n, w.mean, w.m2, excluded.n, excluded.mean, excluded.m2),
+              min = least(w.min, excluded.min),
+              max = greatest(w.max, excluded.max),
+              late = w.late + excluded.late,
+              revision = w.revision + excluded.revision,
+              cut = excluded.cut
+            """;
+
+    private final Connection connection;
+    private final Dataset dataset;
+    private final Offsets offsets;
+    private final CutTable cuts;
+    private final QuarantineTable quarantine;
+    private final WindowPlan plan;
+    private final TopTable tops;
+    private final List<SeriesNumbers> series = new ArrayList<>();
+    private final DeltaStage stage;
+
+    public BatchStore(
+            Connection connection,
+            String job,
+            Dataset dataset,
+            List<MetricNumber> metrics,
+            DatasetFold fold,
+            QuarantineTable quarantine)
+            throws SQLException {
+        this.connection = connection;
+        this.dataset = dataset;
+        this.offsets = new Offsets(job, dataset.topic());
+        this.cuts = new CutTable(job, dataset.id());
+        this.quarantine = quarantine;
+        this.plan = WindowPlan.of(metrics);
+        this.tops = new TopTable(metrics);
+        for (int m = 0; m < metrics.size(); m++) {
+            series.add(new SeriesNumbers(metrics.get(m).number(), fold.series(m)));
+        }
+        connection.setAutoCommit(false);
+        this.stage = new DeltaStage(connection, metrics, series);
+    }
+
+    /**
+     * Commits a batch.
+     *
+     * @throws Fenced if another instance has moved the offsets; nothing was written
+     * @throws QuarantineFull if the batch has rejected records and there is no room; nothing was written
+     * @throws SQLException if the outcome is unknown: ask {@link org.chengyun.engine.core.commit.Settlement}
+     */
+    public Cut commit(Batch batch) throws SQLException, Fenced, QuarantineFull {
+        try {
+            for (int m = 0; m < series.size(); m++) {
+                series.get(m).resolve(connection, batch.deltas().table(m));
+            }
+            Cut cut = write(batch);
+            connection.commit();
+            return cut;
+        } catch (Fenced | QuarantineFull e) {
+            connection.rollback();
+            throw e;
+        }
+    }
+
+    private Cut write(Batch batch) throws SQLException, Fenced, QuarantineFull {
+        long startedNs = System.nanoTime();
+        Locks.shared(connection, dataset.id());
+        long number = CutTable.next(connection);
+        offsets.swap(connection, batch.ranges(), batch.activeAt(), number);
+        long watermarkMs = WatermarkTable.read(connection, dataset.id());
+        if (stage.fill(batch.deltas(), watermarkMs)) {
+            stage.expand(plan, watermarkMs);
+            execute(RECORD_REVISIONS, number);
+            execute(MERGE, number);
+            tops.rankCorrected(connection, number);
+        } else {
+            execute(MERGE, number);
+        }
+        quarantine.add(connection, batch.quarantined());
+        var cut = new Cut(number, watermarkMs);
+        cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
+        return cut;
+    }
+
+    private void execute(String sql, long cut) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, cut);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.chengyun.engine.runner.store;
+
+import java.util.Arrays;
+
+/**
+ * Rows in PostgreSQL's binary COPY format (documentation of COPY, "Binary Format"). Grows as needed and is reused.
+ * Not thread-safe.
+ */
+final class CopyBuffer {
+    private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
+    /** 2000-01-01T00:00Z, from which PostgreSQL counts its microseconds. */
+    private static final long POSTGRES_EPOCH_MS = 946_684_800_000L;
+
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+
+    void begin() {
+        length = 0;
+        reserve(SIGNATURE.length);
+        System.arraycopy(SIGNATURE, 0, bytes, 0, SIGNATURE.length);
+        length = SIGNATURE.length;
+        writeInt(0);
+        writeInt(0);
+    }
+
+    void row(int columns) {
+        writeShort(columns);
+    }
+
+    void bigint(long value) {
+        writeInt(8);
+        writeLong(value);
+    }
+
+    void integer(int value) {
+        writeInt(4);
+        writeInt(value);
+    }
+
+    void number(double value) {
+        bigint(Double.doubleToRawLongBits(value));
+    }
+
+    void time(long epochMs) {
+        bigint((epochMs - POSTGRES_EPOCH_MS) * 1000);
+    }
+
+    void bool(boolean value) {
+        writeInt(1);
+        reserve(1);
+        bytes[length++] = (byte) (value ? 1 : 0);
+    }
+
+    void nothing() {
+        writeInt(-1);
+    }
+
+    void end() {
+        writeShort(-1);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    private void writeShort(int value) {
+        reserve(2);
+        bytes[length++] = (byte) (value >>> 8);
+        bytes[length++] = (byte) value;
+    }
+
+    private void writeInt(int value) {
+        writeShort(value >>> 16);
+        writeShort(value);
+    }
+
+    private void writeLong(long value) {
+        writeInt((int) (value >>> 32));
+        writeInt((int) value);
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.chengyun.engine.runner.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.chengyun.engine.core.aggregate.Moments;
+import org.chengyun.engine.core.fold.Deltas;
+import org.chengyun.engine.core.fold.SliceTable;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.jdbc.PgConnection;
+
+/** Brings the deltas of a batch into the temporary table {@code stage_delta}. The committing thread owns it. */
+final class DeltaStage {
+    private static final int COLUMNS = 12;
+    private static final int PIECE = 1 << 16;
+    private static final String CREATE = """
+            create temporary table if not exists stage_delta (
+              series_no bigint, metric_no int, size_s int, start timestamptz, n bigint,
+              sum double precision, mean double precision, m2 double precision,
+              min double precision, max double precision, late bigint, closed boolean
+            ) on commit delete rows
+            """;
+    private static final String COPY = "copy stage_delta from stdin (format binary)";
+
+    /** A late delta also belongs to each closed window around its slice. */
+    private static final String EXPAND = """
+            insert into stage_delta
+            select series_no, metric_no, size_s, start, sum(n), sum(sum), total_mean,
+                   sum(m2 + n * (mean - total_mean) * (mean - total_mean)), min(min), max(max), sum(late), true
+              from (select d.series_no, d.metric_no, w.size_s, to_timestamp(g) as start, d.n, d.sum, d.mean, d.m2,
+                           d.min, d.max, d.late, sum(d.n * d.mean) over same / sum(d.n) over same as total_mean
+                      from stage_delta d
+                      join unnest(?, ?, ?) as w(metric_no, size_s, slide_s) on w.metric_no = d.metric_no
+                     cross join lateral generate_series(
+                           (floor((extract(epoch from d.start) - w.size_s) / w.slide_s) * w.slide_s + w.slide_s)::bigint,
+                           extract(epoch from d.start)::bigint, w.slide_s::bigint) as g
+                     where d.closed and g + w.size_s <= ?
+                    window same as (partition by d.series_no, w.size_s, g)) as parts
+             group by series_no, metric_no, size_s, start, total_mean
+            """;
+
+    private final Connection connection;
+    private final List<MetricNumber> metrics;
+    private final List<SeriesNumbers> series;
+    private final CopyBuffer buffer = new CopyBuffer();
+
+    DeltaStage(Connection connection, List<MetricNumber> metrics, List<SeriesNumbers> series) throws SQLException {
+        this.connection = connection;
+        this.metrics = metrics;
+        this.series = series;
+        try (Statement create = connection.createStatement()) {
+            create.execute(CREATE);
+        }
+        connection.commit();
+    }
+
+    /**
+     * Fills the stage.
+     *
+     * @param watermarkMs a slice that ends at or before it is closed
+     * @return true if any delta falls into a closed slice
+     */
+    boolean fill(Deltas deltas, long watermarkMs) throws SQLException {
+        buffer.begin();
+        boolean anyClosed = false;
+        for (int m = 0; m < metrics.size(); m++) {
+            anyClosed |= encode(m, deltas.table(m), watermarkMs);
+        }
+        buffer.end();
+        copy();
+        return anyClosed;
+    }
+
+    private boolean encode(int m, SliceTable table, long watermarkMs) {
+        MetricNumber metric = metrics.get(m);
+        int sliceSeconds = metric.metric().slice().sizeSeconds();
+        boolean isCount = metric.metric().isCount();
+        boolean anyClosed = false;
+        for (int i = 0; i < table.size(); i++) {
+            long startMs = table.sliceStartMs(i);
+            boolean closed = startMs + sliceSeconds * 1000L <= watermarkMs;
+            anyClosed |= closed;
+            buffer.row(COLUMNS);
+            buffer.bigint(series.get(m).number(table.series(i)));
+            buffer.integer(metric.number());
+            buffer.integer(sliceSeconds);
+            buffer.time(startMs);
+            values(table.moments(i), isCount);
+            buffer.bigint(table.late(i));
+            buffer.bool(closed);
+        }
+        return anyClosed;
+    }
+
+    private void values(Moments moments, boolean isCount) {
+        buffer.bigint(moments.n());
+        if (isCount) {
+            for (int i = 0; i < 5; i++) {
+                buffer.nothing();
+            }
+            return;
+        }
+        buffer.number(moments.sum());
+        buffer.number(moments.mean());
+        buffer.number(moments.m2());
+        buffer.number(moments.min());
+        buffer.number(moments.max());
+    }
+
+    private void copy() throws SQLException {
+        CopyIn copy = connection.unwrap(PgConnection.class).getCopyAPI().copyIn(COPY);
+        try {
+            for (int at = 0; at < buffer.length(); at += PIECE) {
+                copy.writeToCopy(buffer.bytes(), at, Math.min(PIECE, buffer.length() - at));
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Adds what the late deltas of the stage mean for windows that are closed already. */
+    void expand(WindowPlan plan, long watermarkMs) throws SQLException {
+        var metricNos = new ArrayList<Integer>();
+        var sizes = new ArrayList<Integer>();
+        var slides = new ArrayList<Integer>();
+        for (WindowPlan.RollUp rollUp : plan.rollUps()) {
+            for (int metricNo : rollUp.metricNos()) {
+                metricNos.add(metricNo);
+                sizes.add(rollUp.sizeSeconds());
+                slides.add(rollUp.slideSeconds());
+            }
+        }
+        try (PreparedStatement expand = connection.prepareStatement(EXPAND)) {
+            expand.setArray(1, connection.createArrayOf("int4", metricNos.toArray()));
+            expand.setArray(2, connection.createArrayOf("int4", sizes.toArray()));
+            expand.setArray(3, connection.createArrayOf("int4", slides.toArray()));
+            expand.setLong(4, Math.floorDiv(watermarkMs, 1000));
+            expand.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.chengyun.engine.runner.store;
+
+import org.chengyun.datasets.catalogue.Metric;
+
+/**
+ * A metric with the number of its active version.
+ *
+ * @param number {@code metric.metric_no}
+ */
+public record MetricNumber(Metric metric, int number, int version) {}

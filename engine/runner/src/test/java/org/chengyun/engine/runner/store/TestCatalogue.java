@@ -1,0 +1,59 @@
+package org.chengyun.engine.runner.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.chengyun.datasets.catalogue.Catalogue;
+
+/** A small dataset with every shape of window: slices, sliding, roll-ups, counts, values, rankings both ways. */
+public final class TestCatalogue {
+    private TestCatalogue() {}
+
+    public static Catalogue probe(Path folder) {
+        try {
+            Path probe = Files.createDirectories(folder.resolve("probe"));
+            Files.writeString(probe.resolve("dataset.yaml"), DATASET);
+            Files.writeString(probe.resolve("metrics.yaml"), METRICS);
+            return Catalogue.load(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final String DATASET = """
+            id: probe
+            label: { en: Probe, zh-CN: 探针 }
+            event_time: at
+            key: road
+            partitions: 3
+            allowed_lateness: 10s
+            idle_after: 1s
+            fields:
+              at:    { type: time, required: true }
+              road:  { type: text, required: true, dimension: true }
+              area:  { type: text, dimension: true }
+              speed: { type: number, unit: km/h, min: -1000, max: 1000000000 }
+            """;
+    private static final String METRICS = """
+            - id: probe.count
+              label: { en: Count, zh-CN: 计数 }
+              meaning: { en: All, zh-CN: 全部 }
+              windows: [1m, 1h]
+            - id: probe.speed.road
+              label: { en: Speed, zh-CN: 车速 }
+              meaning: { en: Speed, zh-CN: 车速 }
+              value: speed
+              by: [road]
+              windows: [1m, 5m/1m, 10m, 1h]
+              top: { n: 3, rank: mean, order: ascending, windows: [5m/1m, 1h] }
+            - id: probe.fast.both
+              label: { en: Fast, zh-CN: 快 }
+              meaning: { en: Fast, zh-CN: 快 }
+              value: speed
+              by: [road, area]
+              where: speed >= 50 and area is not null
+              windows: [10m/2m]
+              top: { n: 2, rank: sum(speed) }
+            """;
+}
