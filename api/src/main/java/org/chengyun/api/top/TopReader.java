@@ -29,33 +29,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The scope is applied after the ranking: a rank is the one in the city. Not thread-safe; belongs to a snapshot.
  */
 final class TopReader {
-    private static final String STORED = """
-            select t.rank, t.score, t.error_bound, before.rank as previous_rank, %s
-            from top_n t
-            join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start
-            join series s on s.series_no = t.series_no
-            left join top_n before
-              on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
-              and before.start = t.start - make_interval(secs => ?)
-            where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
-            order by t.start, t.rank
-            limit ?
-            """;
-    private static final String OPEN = """
-            with %s,
-            ranked as (
-              select m.*, s.dimensions, m.%s as score,
-                     row_number() over (
-                       partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
-              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
-              join series s using (series_no)
-              where m.%s is not null
-            )
-            select m.rank, m.score, 0 as error_bound, null::int as previous_rank, %s
-            from ranked m join series s using (series_no)
-            where m.rank <= ?%s
-            order by m.window_start, m.rank
-            """;
 
     private final Snapshot snapshot;
     private final DefinedMetric metric;
@@ -119,7 +92,18 @@ final class TopReader {
             return List.of();
         }
         String behind = after.isPresent() ? " and (t.start, t.rank) > (?, ?)" : "";
-        String sql = STORED.formatted(SeriesWindows.STORED, filter.sql(), behind);
+        String sql = """
+            select t.rank, t.score, t.error_bound, before.rank as previous_rank, %s
+            from top_n t
+            join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start
+            join series s on s.series_no = t.series_no
+            left join top_n before
+              on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
+              and before.start = t.start - make_interval(secs => ?)
+            where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
+            order by t.start, t.rank
+            limit ?
+            """.formatted(SeriesWindows.STORED, filter.sql(), behind);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setDouble(1, window.slideMs() / 1000.0);
             statement.setInt(2, metric.number().orElseThrow());
@@ -161,7 +145,21 @@ final class TopReader {
         var merged = MergedSql.windows(metric, window, starts, watermark, SeriesFilter.all());
         String score = column(top.rank());
         String order = top.descending() ? "desc" : "asc";
-        String sql = OPEN.formatted(merged.sql(), score, score, order, score, SeriesWindows.MERGED, filter.sql());
+        String sql = """
+            with %s,
+            ranked as (
+              select m.*, s.dimensions, m.%s as score,
+                     row_number() over (
+                       partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
+              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
+              join series s using (series_no)
+              where m.%s is not null
+            )
+            select m.rank, m.score, 0 as error_bound, null::int as previous_rank, %s
+            from ranked m join series s using (series_no)
+            where m.rank <= ?%s
+            order by m.window_start, m.rank
+            """.formatted(merged.sql(), score, score, order, score, SeriesWindows.MERGED, filter.sql());
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = merged.bind(statement, 1);
             statement.setInt(index, top.n());

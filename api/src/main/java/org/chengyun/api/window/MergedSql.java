@@ -23,27 +23,6 @@ import org.chengyun.datasets.catalogue.WindowSpec;
  * of the parts does not matter (Chan, Golub, LeVeque 1983: the two-pass form).
  */
 public final class MergedSql {
-    private static final String PART = """
-            select w.series_no, %s as window_start, w.n, w.sum, w.mean, w.m2, w.min, w.max, w.late, w.cut
-            from window_stat w join series s using (series_no) %s
-            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s
-            """;
-    private static final String MERGED = """
-            part as (
-            %s),
-            centred as (
-              select part.*,
-                     sum(n * mean) over same / nullif((sum(n) over same)::double precision, 0) as centre
-              from part where window_start >= ? and window_start < ?
-              window same as (partition by series_no, window_start)
-            ),
-            merged as (
-              select window_start, series_no, sum(n)::bigint as n, sum(sum) as sum, min(centre) as mean,
-                     sum(m2 + n * (mean - centre) * (mean - centre)) as m2, min(min) as min, max(max) as max,
-                     sum(late)::bigint as late, max(cut) as cut
-              from centred group by series_no, window_start
-            )
-            """;
     private static final String TUMBLING =
             "date_bin(make_interval(secs => ?), w.start, timestamptz '1970-01-01T00:00:00Z')";
     private static final String SLIDING = TUMBLING + " - step.back * make_interval(secs => ?)";
@@ -96,9 +75,27 @@ public final class MergedSql {
 
     /** The query expressions, to stand after {@code with}. */
     public String sql() {
-        String part = PART.formatted(windowStart(), isSliding() ? STEPS : "", filter.sql());
-        return MERGED.formatted(
-                Collections.nCopies(segments.size(), part).stream().collect(joining("union all\n")));
+        String part = """
+            select w.series_no, %s as window_start, w.n, w.sum, w.mean, w.m2, w.min, w.max, w.late, w.cut
+            from window_stat w join series s using (series_no) %s
+            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s
+            """.formatted(windowStart(), isSliding() ? STEPS : "", filter.sql());
+        return """
+            part as (
+            %s),
+            centred as (
+              select part.*,
+                     sum(n * mean) over same / nullif((sum(n) over same)::double precision, 0) as centre
+              from part where window_start >= ? and window_start < ?
+              window same as (partition by series_no, window_start)
+            ),
+            merged as (
+              select window_start, series_no, sum(n)::bigint as n, sum(sum) as sum, min(centre) as mean,
+                     sum(m2 + n * (mean - centre) * (mean - centre)) as m2, min(min) as min, max(max) as max,
+                     sum(late)::bigint as late, max(cut) as cut
+              from centred group by series_no, window_start
+            )
+            """.formatted(Collections.nCopies(segments.size(), part).stream().collect(joining("union all\n")));
     }
 
     private String windowStart() {

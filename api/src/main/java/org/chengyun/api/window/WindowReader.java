@@ -20,21 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; belongs to a snapshot. The metric has been taken up by the engine.
  */
 public final class WindowReader {
-    private static final String STORED = """
-            select %s
-            from window_stat w join series s using (series_no)
-            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s%s
-            order by w.start, s.dimensions collate "C"
-            limit ?
-            """;
-    private static final String OPEN = """
-            with %s
-            select %s
-            from merged m join series s using (series_no)
-            where true%s
-            order by m.window_start, s.dimensions collate "C"
-            limit ?
-            """;
     private static final String NEWEST =
             "select max(start) as newest from window_stat where metric_no = ? and size_s = ?";
 
@@ -117,7 +102,13 @@ public final class WindowReader {
         if (starts.isEmpty()) {
             return List.of();
         }
-        String sql = STORED.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
+        String sql = """
+            select %s
+            from window_stat w join series s using (series_no)
+            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s%s
+            order by w.start, s.dimensions collate "C"
+            limit ?
+            """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
             statement.setInt(2, window.sizeSeconds());
@@ -136,7 +127,14 @@ public final class WindowReader {
     }
 
     private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {
-        String sql = OPEN.formatted(merged.sql(), SeriesWindows.MERGED, behind(after, "m.window_start"));
+        String sql = """
+            with %s
+            select %s
+            from merged m join series s using (series_no)
+            where true%s
+            order by m.window_start, s.dimensions collate "C"
+            limit ?
+            """.formatted(merged.sql(), SeriesWindows.MERGED, behind(after, "m.window_start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = bind(statement, after, merged.bind(statement, 1));
             statement.setInt(index, limit);
