@@ -1,4 +1,4 @@
-package org.chengyun.api.window;
+package org.chengyun.api.database;
 
 import java.time.Duration;
 import java.util.List;
