@@ -19,6 +19,9 @@ public enum Settlement {
      * @param stored next offset by partition, as the database has it
      */
     public static Settlement of(Map<Integer, OffsetRange> batch, Map<Integer, Long> stored) {
+        if (batch.isEmpty()) {
+            throw new IllegalArgumentException("a micro-batch covers at least one partition");
+        }
         boolean allBefore = true;
         boolean allAfter = true;
         for (Map.Entry<Integer, OffsetRange> entry : batch.entrySet()) {

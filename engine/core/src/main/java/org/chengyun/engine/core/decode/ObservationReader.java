@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class ObservationReader {
     private static final int HEADER = 10;
     private static final long YEAR_1970 = 0;
+    /**
+     * Beyond these magnitudes the moments leave the range of a double: the square of a deviation overflows, or becomes a
+     * zero that is none, which PostgreSQL refuses as underflow. One such number would spoil every later merge.
+     */
+    private static final double LARGEST = 1e100;
+
+    private static final double SMALLEST = 1e-100;
 
     private final Schema schema;
     private final boolean[] needed;
@@ -69,11 +76,15 @@ public final class ObservationReader {
     }
 
     private @Nullable Rejection checkTime(long nowMs) {
-        row.eventTimeMs = row.longs[eventTime];
-        if (row.eventTimeMs < YEAR_1970) {
+        long eventTimeMs = row.longs[eventTime];
+        if (eventTimeMs < YEAR_1970) {
             return Rejection.TIME_IMPLAUSIBLE;
         }
-        return row.eventTimeMs > nowMs + futureToleranceMs ? Rejection.TIME_IN_FUTURE : null;
+        if (eventTimeMs > nowMs + futureToleranceMs) {
+            return Rejection.TIME_IN_FUTURE;
+        }
+        row.eventTimeMs = eventTimeMs;
+        return null;
     }
 
     private void readField(int index, Field field) {
@@ -121,9 +132,14 @@ public final class ObservationReader {
         row.numbers[index] = value;
         if (!Double.isFinite(value)) {
             reject(Rejection.VALUE_NOT_FINITE);
-        } else if (!field.accepts(value)) {
+        } else if (!field.accepts(value) || !isComputable(value)) {
             reject(Rejection.OUT_OF_RANGE);
         }
+    }
+
+    private static boolean isComputable(double value) {
+        double magnitude = Math.abs(value);
+        return magnitude == 0 || (magnitude >= SMALLEST && magnitude <= LARGEST);
     }
 
     private void readInteger(int index, Field field) {

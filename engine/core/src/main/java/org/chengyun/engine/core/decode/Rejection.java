@@ -5,7 +5,7 @@ public enum Rejection {
     RECORD_MALFORMED("record-malformed", "the bytes are not an observation of this dataset's schema"),
     SCHEMA_UNKNOWN("schema-unknown", "written with a schema that this catalogue does not know"),
     VALUE_NOT_FINITE("value-not-finite", "a number is NaN or infinite"),
-    OUT_OF_RANGE("out-of-range", "a number lies outside the range of its field"),
+    OUT_OF_RANGE("out-of-range", "a number lies outside the range of its field, or beyond 1e±100"),
     TEXT_MALFORMED("text-malformed", "a text is not UTF-8 or holds a NUL"),
     TIME_IN_FUTURE("time-in-future", "event time lies further ahead of the clock than the dataset tolerates"),
     TIME_IMPLAUSIBLE("time-implausible", "event time lies before 1970");

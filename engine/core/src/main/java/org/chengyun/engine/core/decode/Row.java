@@ -32,6 +32,7 @@ public final class Row {
         return numbers[field];
     }
 
+    /** Event time of the last good observation, epoch ms: a rejected one leaves it as it was. */
     public long eventTimeMs() {
         return eventTimeMs;
     }

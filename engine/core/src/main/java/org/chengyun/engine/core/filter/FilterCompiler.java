@@ -43,22 +43,33 @@ public final class FilterCompiler {
     }
 
     private Filter in(String field, List<Literal> literals) {
-        return literals.stream()
+        Filter[] any = literals.stream()
                 .map(literal -> compare(field, Operator.EQUAL, literal))
-                .reduce((a, b) -> row -> Math.max(a.test(row), b.test(row)))
-                .orElseThrow();
+                .toArray(Filter[]::new);
+        return row -> {
+            int truth = Truth.FALSE;
+            for (int i = 0; i < any.length && truth != Truth.TRUE; i++) {
+                truth = Math.max(truth, any[i].test(row));
+            }
+            return truth;
+        };
     }
 
     private Filter compare(String name, Operator operator, Literal literal) {
         int field = schema.indexOf(name);
         Filter known = switch (literal) {
-            case Literal.Numeric number ->
-                row -> Truth.of(operator.holds(Double.compare(row.number(field), number.value())));
+            case Literal.Numeric number -> number(field, operator, number.value());
             case Literal.Bool bool ->
                 row -> Truth.of(operator.holds(Boolean.compare(row.code(field) == 1, bool.value())));
             case Literal.Text text -> text(field, operator, text.value());
         };
         return row -> row.present(field) ? known.test(row) : Truth.UNKNOWN;
+    }
+
+    private static Filter number(int field, Operator operator, double literal) {
+        // Adding zero makes zero of −0, which Double.compare would put before it.
+        double constant = literal + 0.0;
+        return row -> Truth.of(operator.holds(Double.compare(row.number(field) + 0.0, constant)));
     }
 
     private Filter text(int field, Operator operator, String literal) {

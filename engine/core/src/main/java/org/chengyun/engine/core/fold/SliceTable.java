@@ -138,9 +138,13 @@ public final class SliceTable {
         }
     }
 
-    /** Fibonacci hashing: series are dense and slices multiples of a second, both would cluster otherwise. */
-    private static int hash(int seriesIndex, long startMs) {
-        long mixed = (seriesIndex + (startMs << 20) + startMs) * 0x9e3779b97f4a7c15L;
-        return (int) (mixed >>> 33);
+    /**
+     * Series are dense and slices multiples of a second: one multiplication alone leaves them on a lattice, whose rows
+     * collide for some of the usual spans. Folding the upper half back in between two of them breaks it.
+     */
+    static int hash(int seriesIndex, long startMs) {
+        long mixed = (startMs * 0x9e3779b97f4a7c15L) ^ (seriesIndex * 0xd6e8feb86659fd93L);
+        mixed ^= mixed >>> 32;
+        return (int) ((mixed * 0xd6e8feb86659fd93L) >>> 32);
     }
 }

@@ -12,6 +12,13 @@ import java.util.Collection;
  * the highest counts. It never goes back.
  */
 public record WatermarkRule(long allowedLatenessMs, long idleAfterMs) {
+    public WatermarkRule {
+        if (allowedLatenessMs < 0 || idleAfterMs < 0) {
+            throw new IllegalArgumentException("allowed lateness %d ms and idle after %d ms must not be negative"
+                    .formatted(allowedLatenessMs, idleAfterMs));
+        }
+    }
+
     /** @return the new watermark, epoch ms; {@code current} (which may be {@link PartitionProgress#NONE}) if it stays */
     public long advance(long current, Collection<PartitionProgress> partitions) {
         long lowestActive = Long.MAX_VALUE;

@@ -1,0 +1,90 @@
+package org.chengyun.engine.runner.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chengyun.engine.runner.store.Database;
+
+/** What the tables say about the dataset {@code probe}. */
+final class ProbeTables {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Database database;
+
+    ProbeTables(Database database) {
+        this.database = database;
+    }
+
+    void awaitEventsIn(long events) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(() -> number("select coalesce(sum(events_in), 0) from cut") >= events);
+    }
+
+    void assertExactly(ProbeFeed feed) throws SQLException {
+        assertThat(number("select sum(events_in) from cut")).isEqualTo(feed.sent());
+        assertThat(number("select sum(quarantined) from cut")).isEqualTo(feed.poison());
+        assertThat(number("select count(*) from cut where events_in <> counted + filtered + quarantined"))
+                .isZero();
+        assertThat(number("select count(*) from quarantine")).isEqualTo(feed.poison());
+        assertThat(perMinute()).isEqualTo(feed.perMinute());
+        assertThat(sumOfSpeed()).isCloseTo(feed.speedSum(), within(feed.speedSum() * 1e-12));
+    }
+
+    private Map<String, Long> perMinute() throws SQLException {
+        Map<String, Long> counts = new TreeMap<>();
+        String sql =
+                """
+                select s.dimensions[1], w.start, w.n
+                  from window_stat w join series s using (series_no) join metric m on m.metric_no = s.metric_no
+                 where m.id = 'probe.speed.road' and w.size_s = 60
+                """;
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                counts.put(row.getString(1) + " " + row.getTimestamp(2).toInstant(), row.getLong(3));
+            }
+        }
+        return counts;
+    }
+
+    private double sumOfSpeed() throws SQLException {
+        String sql =
+                """
+                select sum(w.sum) from window_stat w join metric m using (metric_no)
+                 where m.id = 'probe.speed.road' and w.size_s = 60
+                """;
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getDouble(1);
+        }
+    }
+
+    long number(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
