@@ -15,12 +15,37 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Authenticated
 class UnknownPath {
     @GET
+    @Operation(hidden = true)
+    public void get(@PathParam("path") String path) {
+        throw unknown(path);
+    }
+
     @POST
+    @Operation(hidden = true)
+    public void post(@PathParam("path") String path) {
+        throw unknown(path);
+    }
+
     @PUT
+    @Operation(hidden = true)
+    public void put(@PathParam("path") String path) {
+        throw unknown(path);
+    }
+
     @DELETE
+    @Operation(hidden = true)
+    public void delete(@PathParam("path") String path) {
+        throw unknown(path);
+    }
+
     @PATCH
     @Operation(hidden = true)
-    public void refuse(@PathParam("path") String path) {
-        throw new ProblemException(ProblemCode.PATH_UNKNOWN, "/api/%s does not exist; see /q/openapi.".formatted(path));
+    public void patch(@PathParam("path") String path) {
+        throw unknown(path);
+    }
+
+    private static ProblemException unknown(String path) {
+        return new ProblemException(
+                ProblemCode.PATH_UNKNOWN, "/api/%s does not exist; see /q/openapi.".formatted(path));
     }
 }
