@@ -65,8 +65,7 @@ public final class Broker {
             consumer.seekToBeginning(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("a transaction stays open in " + topic);
