@@ -7,6 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**

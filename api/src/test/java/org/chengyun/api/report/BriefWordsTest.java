@@ -6,6 +6,8 @@ import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.junit.jupiter.api.Test;
 
 class BriefWordsTest {

@@ -17,6 +17,9 @@ import org.chengyun.api.report.Brief.Point;
 import org.chengyun.api.report.Brief.Series;
 import org.chengyun.api.report.Brief.Top;
 import org.chengyun.api.report.Brief.TopRow;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 

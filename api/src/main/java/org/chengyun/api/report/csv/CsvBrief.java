@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.chengyun.api.report.Brief;
 import org.chengyun.api.report.BriefFormat;
 import org.chengyun.api.report.BriefRenderer;
-import org.chengyun.api.report.Finality;
-import org.chengyun.api.report.Span;
 import org.chengyun.api.report.Stats;
-import org.chengyun.api.report.Trust;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,8 +5,8 @@ import java.util.List;
 import org.chengyun.api.report.Brief;
 import org.chengyun.api.report.BriefWords;
 import org.chengyun.api.report.Stats;
-import org.chengyun.api.report.Trust;
 import org.chengyun.api.report.TrustSummary;
+import org.chengyun.api.trust.Trust;
 
 /** Draws the key figures as cards, three in a row, and their footnotes below. */
 final class Cards {

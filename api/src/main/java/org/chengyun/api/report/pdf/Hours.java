@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import org.chengyun.api.report.Span;
+import org.chengyun.api.span.Span;
 
 /** Marks of a time axis at round local hours or days. Pure. */
 final class Hours {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import org.chengyun.api.report.Brief;
 import org.chengyun.api.report.BriefWords;
-import org.chengyun.api.report.Finality;
 import org.chengyun.api.report.Stats;
 import org.chengyun.api.report.pdf.Canvas.Spot;
 import org.chengyun.api.report.pdf.SeriesPlot.Cover;
+import org.chengyun.api.trust.Finality;
 
 /** Draws one series as a line with its spread, its gaps and the coverage of every window. */
 final class LineChart {

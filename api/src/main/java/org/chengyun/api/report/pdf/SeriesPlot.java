@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.chengyun.api.report.Brief;
-import org.chengyun.api.report.Finality;
-import org.chengyun.api.report.Span;
 import org.chengyun.api.report.Stats;
 import org.chengyun.api.report.TrustSummary;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
 import org.jspecify.annotations.Nullable;
 
 /**

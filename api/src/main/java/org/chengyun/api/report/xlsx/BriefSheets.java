@@ -8,9 +8,9 @@ import java.util.function.Function;
 import org.chengyun.api.report.Brief;
 import org.chengyun.api.report.BriefRenderer;
 import org.chengyun.api.report.BriefWords;
-import org.chengyun.api.report.Span;
 import org.chengyun.api.report.Stats;
 import org.chengyun.api.report.TrustSummary;
+import org.chengyun.api.span.Span;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
 

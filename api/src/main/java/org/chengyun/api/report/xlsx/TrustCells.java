@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.chengyun.api.report.Brief;
 import org.chengyun.api.report.BriefWords;
-import org.chengyun.api.report.Finality;
-import org.chengyun.api.report.Trust;
 import org.chengyun.api.report.TrustSummary;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /** The trust of one row; the same columns stand on every sheet with numbers. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.chengyun.api.report.Span;
+import org.chengyun.api.span.Span;
 import org.junit.jupiter.api.Test;
 
 class HoursTest {

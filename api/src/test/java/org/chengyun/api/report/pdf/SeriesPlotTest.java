@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.chengyun.api.report.Brief;
-import org.chengyun.api.report.Finality;
-import org.chengyun.api.report.Span;
 import org.chengyun.api.report.Stats;
-import org.chengyun.api.report.Trust;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
 import org.junit.jupiter.api.Test;
 
 class SeriesPlotTest {
