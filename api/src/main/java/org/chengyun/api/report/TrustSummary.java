@@ -54,7 +54,7 @@ public record TrustSummary(
 
     /** Whether every number is known to be complete and will not change by itself any more. */
     public boolean settled() {
-        return incomplete.isEmpty() && unknown.isEmpty() && provisional.isEmpty();
+        return anyKnown && incomplete.isEmpty() && unknown.isEmpty() && provisional.isEmpty();
     }
 
     /** Whether a coverage calls for a warning; unknown coverage does not, it is named apart. */

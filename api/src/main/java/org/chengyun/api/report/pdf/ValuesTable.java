@@ -40,7 +40,7 @@ final class ValuesTable {
             paper.down(10);
             return;
         }
-        paper.need(70);
+        paper.need(130);
         String unit = series.metric().unit();
         String name = unit.isEmpty() ? series.name() : series.name() + " (" + unit + ")";
         paper.paragraph(name, Style.bold(9, Ink.TEXT));
