@@ -7,13 +7,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.chengyun.api.ApiConfig;
 import org.chengyun.api.ProcessRole;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Tells listeners of each commit as it happens, whichever process made it. Finds its way back by itself when the database
@@ -27,22 +30,37 @@ public class CutFeed {
     /** The driver wakes up this often to see whether the process is to stop. */
     private static final int WAIT_MS = 500;
 
-    private final DataSource dataSource;
+    private static final int SILENT_WAITS = 20;
+    private static final int CONNECT_SECONDS = 5;
+    private static final int ANSWER_SECONDS = 10;
+
+    /** Not from the pool: it listens for ever, and a broken one must be gone, not given to somebody else. */
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+
     private final Cuts cuts;
     private final ApiConfig config;
     private final CutListeners listeners = new CutListeners();
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    CutFeed(DataSource dataSource, Cuts cuts, ApiConfig config) {
-        this.dataSource = dataSource;
+    CutFeed(
+            Cuts cuts,
+            ApiConfig config,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         this.cuts = cuts;
         this.config = config;
+        source.setUrl(url);
+        source.setUser(user);
+        password.ifPresent(source::setPassword);
+        source.setApplicationName("chengyun-cut-feed");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(ANSWER_SECONDS);
     }
 
     /** Ends a subscription; idempotent. */
-    public interface Subscription extends AutoCloseable {
-        @Override
+    public interface Subscription {
         void close();
     }
 
@@ -67,7 +85,7 @@ public class CutFeed {
 
     private void run() {
         while (!stopping) {
-            try (Connection connection = dataSource.getConnection()) {
+            try (Connection connection = source.getConnection()) {
                 listen(connection);
             } catch (Exception e) {
                 // Top loop: whatever broke the connection, the feed comes back.
@@ -86,13 +104,17 @@ public class CutFeed {
                 .filter(latest -> latest.kind() != null)
                 .forEach(latest -> listeners.publish(
                         new CutNotice(latest.cut(), latest.dataset(), "" + latest.kind(), latest.watermark())));
-        while (!stopping) {
+        for (int silent = 0; !stopping; silent++) {
             PGNotification[] arrived = notifications.getNotifications(WAIT_MS);
-            for (PGNotification notification : arrived == null ? new PGNotification[0] : arrived) {
-                pass(notification.getParameter());
+            if (arrived != null && arrived.length > 0) {
+                Arrays.stream(arrived).map(PGNotification::getParameter).forEach(this::pass);
+                silent = 0;
+            } else if (silent == SILENT_WAITS) {
+                // Silence and a server that vanished without a word look alike until something is sent.
+                execute(connection, "select 1");
+                silent = 0;
             }
         }
-        execute(connection, "unlisten " + CHANNEL);
     }
 
     private void pass(String payload) {

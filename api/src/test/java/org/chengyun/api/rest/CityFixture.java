@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Traffic: five sites report once a minute from 08:00 to before 09:15, but s4 fell silent at 08:30 and s5 is not active;
  * closed up to 09:10. Portal: two requests a minute in the hour from 08:00 on the four Mondays before, one a minute today
- * until before 08:45; closed up to 08:30.
+ * until before 08:45; closed up to 08:30. Events: see there.
  */
 final class CityFixture {
     static final Instant EIGHT = Instant.parse("2026-11-02T08:00:00Z");
@@ -51,6 +51,7 @@ final class CityFixture {
         var fixture = new CityFixture(new EngineTables(connection), catalogue);
         fixture.traffic();
         fixture.portal();
+        fixture.events();
         connection.createStatement().execute("""
                 insert into quarantine (at, dataset, feed, stage, reason, detail, source, bytes, topic, partition, record_offset)
                 values ('2026-11-02T08:00:01Z', 'portal', 'access-log', 'ingest', 'time-malformed', '', 'a.log:1', '', 't', 0, 1),
@@ -123,5 +124,20 @@ final class CityFixture {
                         .toList(),
                 Optional.of(watermark),
                 9);
+    }
+
+    /** Ten cases in the hour from 08:00 two days ago, twenty yesterday, six today; all closed. */
+    private void events() throws SQLException {
+        Dataset dataset = catalogue.dataset("events").orElseThrow();
+        Instant watermark = EIGHT.plus(Duration.ofHours(1));
+        List<Observation> cases = new ArrayList<>();
+        int[] perDay = {6, 20, 10};
+        for (int day = 0; day < perDay.length; day++) {
+            for (int i = 0; i < perDay[day]; i++) {
+                cases.add(new Observation(EIGHT.minus(Duration.ofDays(day)).plusSeconds(60L * i), List.of(), 0, false));
+            }
+        }
+        tables.watermark(dataset, watermark, 10);
+        tables.fill(catalogue.metric("events.opened").orElseThrow(), cases, Optional.of(watermark), 10);
     }
 }

@@ -1,6 +1,7 @@
 package org.chengyun.api.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -35,7 +36,7 @@ class RestTest {
                 .statusCode(200)
                 .body("id", hasItem("traffic.speed.road"))
                 .body("find { it.id == 'traffic.speed.road' }.version", equalTo(1))
-                .body("find { it.id == 'events.opened' }.version", equalTo(0));
+                .body("find { it.id == 'events.closed.agency' }.version", equalTo(0));
     }
 
     @Test
@@ -148,8 +149,8 @@ class RestTest {
             pages++;
         } while (cursor != null);
         // 75 minutes and four starts before them for r1 and r2; 30 and four for r3
-        org.assertj.core.api.Assertions.assertThat(rows).isEqualTo(79 + 79 + 34);
-        org.assertj.core.api.Assertions.assertThat(pages).isEqualTo((rows + 6) / 7);
+        assertThat(rows).isEqualTo(79 + 79 + 34);
+        assertThat(pages).isEqualTo((rows + 6) / 7);
     }
 
     @Test
