@@ -1,0 +1,43 @@
+package org.chengyun.dashboard.showcase;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Lets the made-up city commit every second while the application runs with {@code showcase.account} set. */
+@ApplicationScoped
+class ShowcaseRun {
+    private final ShowcaseOverview overview;
+    private final Optional<String> account;
+    private final Optional<Duration> freezeAfter;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    ShowcaseRun(
+            ShowcaseOverview overview,
+            @ConfigProperty(name = "showcase.account") Optional<String> account,
+            @ConfigProperty(name = "showcase.freeze-after") Optional<Duration> freezeAfter) {
+        this.overview = overview;
+        this.account = account;
+        this.freezeAfter = freezeAfter;
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (account.isPresent()) {
+            var commits = timer.scheduleAtFixedRate(overview::commit, 0, 1, TimeUnit.SECONDS);
+            freezeAfter.ifPresent(after -> {
+                var unused = timer.schedule(() -> commits.cancel(false), after.toMillis(), TimeUnit.MILLISECONDS);
+            });
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+}
