@@ -1,9 +1,9 @@
 package org.chengyun.dashboard.access;
 
 import io.quarkus.oidc.TenantResolver;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Pages sign in with the code flow, {@code /api} takes bearer tokens and answers 401 instead of a redirect.
@@ -16,9 +16,10 @@ class Tenants implements TenantResolver {
     private static final String API = "api";
 
     @Override
-    public @Nullable String resolve(RoutingContext context) {
+    public String resolve(RoutingContext context) {
         boolean api = context.normalizedPath().startsWith("/api/");
-        return api && !isReadBySignedInBrowser(context) ? API : null;
+        // null would let Quarkus look for a tenant called like a part of the path, and there is one called "api"
+        return api && !isReadBySignedInBrowser(context) ? API : OidcUtils.DEFAULT_TENANT_ID;
     }
 
     private static boolean isReadBySignedInBrowser(RoutingContext context) {
