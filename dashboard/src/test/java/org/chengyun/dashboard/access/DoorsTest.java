@@ -41,6 +41,29 @@ class DoorsTest {
     }
 
     @Test
+    @TestSecurity(user = "li", roles = "viewer")
+    void shouldSayThatAnApiAddressLeadsNowhere() {
+        given().get("/api/v1/no-such-thing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", is("https://chengyun.org/problems/not-found"));
+    }
+
+    @Test
+    @TestSecurity(user = "li", roles = "viewer")
+    void shouldLetARoleIn() {
+        given().get("/api/v1/probe").then().statusCode(200).body(is("here"));
+        given().get("/api/v1/probe/unannotated").then().statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(user = "wang", roles = "feed")
+    void shouldKeepAnotherRoleOut() {
+        given().get("/api/v1/probe").then().statusCode(403);
+    }
+
+    @Test
     void shouldAllowNoInlineScriptWithoutTheNonce() {
         assertThat(ContentPolicy.policy("abc"))
                 .contains("default-src 'self'", "script-src 'self' 'nonce-abc' 'unsafe-eval'", "frame-ancestors 'none'")
