@@ -8,9 +8,11 @@ export interface Palette {
   band: string;
   hatch: string;
   noData: string;
+  /** Families, for a canvas has none to inherit. */
+  font: string;
 }
 
-const NAMES: Record<keyof Palette, string> = {
+const NAMES: Record<Exclude<keyof Palette, 'font'>, string> = {
   ink: '--cy-ink',
   muted: '--cy-muted',
   line: '--cy-line',
@@ -26,8 +28,8 @@ export function paletteOf(element: HTMLElement): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
   (element.shadowRoot ?? element).append(probe);
-  const palette = {} as Palette;
-  (Object.keys(NAMES) as (keyof Palette)[]).forEach((name) => {
+  const palette = { font: getComputedStyle(element).fontFamily } as Palette;
+  (Object.keys(NAMES) as (keyof typeof NAMES)[]).forEach((name) => {
     probe.style.color = `var(${NAMES[name]})`;
     palette[name] = getComputedStyle(probe).color;
   });

@@ -12,7 +12,7 @@ export function seriesOption(data: SeriesData, notation: Notation, words: Words,
   const starts = points.map((_, i) => data.fromMs + i * data.stepMs);
   return {
     animation: false,
-    textStyle: { fontFamily: 'inherit' },
+    textStyle: { fontFamily: p.font },
     grid: { left: 4, right: 10, top: data.unit && data.unit !== 'B' ? 26 : 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',

@@ -40,8 +40,10 @@ class FirstPaint {
 
     private static void paint(IndexHtmlResponse page) {
         page.getDocument().title("城运 Chengyun");
+        var html = Objects.requireNonNull(page.getDocument().head().parent());
+        // Vaadin writes the server's language here otherwise, and a screen reader pronounces by it
+        html.attr("lang", localeOf(page.getVaadinRequest()).toLanguageTag());
         SchemeSwitch.remembered(page.getVaadinRequest()).ifPresent(scheme -> {
-            var html = Objects.requireNonNull(page.getDocument().head().parent());
             html.attr("theme", scheme.getThemeValue());
             html.attr("style", "color-scheme: " + scheme.getValue());
         });

@@ -64,6 +64,15 @@ class DoorsTest {
     }
 
     @Test
+    void shouldKeepTheSessionCookieFromScriptsAndOtherSites() {
+        assertThat(SessionCookie.mended("JSESSIONID=x; path=/", false))
+                .isEqualTo("JSESSIONID=x; path=/; HttpOnly; SameSite=Lax");
+        assertThat(SessionCookie.mended("JSESSIONID=x; path=/; HttpOnly", true))
+                .isEqualTo("JSESSIONID=x; path=/; HttpOnly; SameSite=Lax; Secure");
+        assertThat(SessionCookie.mended("q_session=x; SameSite=Lax", true)).isEqualTo("q_session=x; SameSite=Lax");
+    }
+
+    @Test
     void shouldAllowNoInlineScriptWithoutTheNonce() {
         assertThat(ContentPolicy.policy("abc"))
                 .contains("default-src 'self'", "script-src 'self' 'nonce-abc' 'unsafe-eval'", "frame-ancestors 'none'")
