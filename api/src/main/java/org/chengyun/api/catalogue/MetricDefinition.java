@@ -26,7 +26,10 @@ public record MetricDefinition(
         Text meaning,
         @Schema(examples = "traffic") String dataset,
 
-        @Schema(description = "Field whose values are aggregated; null for a pure count of observations") @Nullable
+        @Schema(
+                nullable = true,
+                description = "Field whose values are aggregated; null for a pure count of observations")
+        @Nullable
         String value,
 
         @Schema(description = "Unit of the value; empty for counts", examples = "km/h")
@@ -46,7 +49,7 @@ public record MetricDefinition(
         @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"min\", \"max\"]")
         List<String> stats,
 
-        @Schema(description = "The ranking, if there is one") @Nullable
+        @Schema(nullable = true, description = "The ranking, if there is one") @Nullable
         Ranking top) {
     /** A text in both languages. */
     public record Text(String en, @JsonProperty("zh-CN") String zhCn) {

@@ -19,4 +19,5 @@ public record CutNotice(
         @Schema(description = "batch: observations were added; close: windows were closed", examples = "batch")
         String kind,
 
-        @Schema(examples = "2026-11-21T08:58:00Z") @Nullable Instant watermark) {}
+        @Schema(nullable = true, examples = "2026-11-21T08:58:00Z") @Nullable
+        Instant watermark) {}

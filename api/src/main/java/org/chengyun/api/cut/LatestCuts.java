@@ -12,7 +12,7 @@ public record LatestCuts(
         @Schema(description = "The highest of all datasets; 0 before the first", examples = "48213")
         long cut,
 
-        @Schema(description = "null before the first", examples = "2026-11-21T09:00:01.25Z") @Nullable
+        @Schema(nullable = true, description = "null before the first", examples = "2026-11-21T09:00:01.25Z") @Nullable
         Instant committedAt,
 
         List<OfDataset> datasets) {
@@ -23,13 +23,16 @@ public record LatestCuts(
             @Schema(description = "0 before the first", examples = "48213")
             long cut,
 
-            @Nullable Instant committedAt,
+            @Schema(nullable = true) @Nullable Instant committedAt,
 
-            @Schema(description = "batch: observations were added; close: windows were closed; null before the first")
+            @Schema(
+                    nullable = true,
+                    description = "batch: observations were added; close: windows were closed; null before the first")
             @Nullable
             String kind,
 
-            @Schema(description = "Windows that end at or before it are closed; null = none is") @Nullable
+            @Schema(nullable = true, description = "Windows that end at or before it are closed; null = none is")
+            @Nullable
             Instant watermark) {}
 
     /** Of one dataset of the catalogue. */

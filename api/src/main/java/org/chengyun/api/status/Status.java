@@ -17,23 +17,30 @@ public record Status(
             @Schema(examples = "traffic") String dataset,
 
             @Schema(
+                    nullable = true,
                     description = "Windows that end at or before it are closed; null = none is",
                     examples = "2026-11-21T08:58:00Z")
             @Nullable
             Instant watermark,
 
-            @Schema(description = "Newest event time counted; null before the first", examples = "2026-11-21T09:00:00Z")
+            @Schema(
+                    nullable = true,
+                    description = "Newest event time counted; null before the first",
+                    examples = "2026-11-21T09:00:00Z")
             @Nullable
             Instant newestEventTime,
 
-            @Schema(description = "Records not committed yet; null if that cannot be told here", examples = "0")
+            @Schema(
+                    nullable = true,
+                    description = "Records not committed yet; null if that cannot be told here",
+                    examples = "0")
             @Nullable
             Long lagRecords,
 
             @Schema(description = "0 before the first", examples = "48213")
             long cut,
 
-            @Schema(examples = "2026-11-21T09:00:01.25Z") @Nullable
+            @Schema(nullable = true, examples = "2026-11-21T09:00:01.25Z") @Nullable
             Instant committedAt,
 
             @Schema(description = "Rejected records that are kept", examples = "17")

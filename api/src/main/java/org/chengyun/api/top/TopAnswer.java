@@ -21,7 +21,7 @@ public record TopAnswer(
         Trust trust,
         List<TopRow> windows,
 
-        @Schema(description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
+        @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {
     public TopAnswer {
         windows = List.copyOf(windows);

@@ -46,7 +46,7 @@ class TopResource {
                             + "are ranked from what has come so far.")
     public TopAnswer top(
             @Parameter(description = "Metric id", example = "traffic.volume.road") @PathParam("id") String id,
-            @Parameter(description = "One of the windows of the metric's ranking", example = "1h")
+            @Parameter(description = "One of the windows of the metric's ranking", required = true, example = "1h")
                     @QueryParam("window")
                     @DefaultValue("")
                     String window,

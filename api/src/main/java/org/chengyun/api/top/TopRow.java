@@ -21,7 +21,10 @@ public record TopRow(
         @Schema(description = "The statistic that ranks", examples = "10123.5")
         double score,
 
-        @Schema(description = "Rank in the window one slide earlier; null if it was not in that list", examples = "3")
+        @Schema(
+                nullable = true,
+                description = "Rank in the window one slide earlier; null if it was not in that list",
+                examples = "3")
         @Nullable
         Integer previousRank,
 

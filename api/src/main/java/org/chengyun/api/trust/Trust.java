@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "How far the numbers of this answer can be believed")
 public record Trust(
-        @Schema(description = "Observed of expected observations, 0 to 1; null if unknown", examples = "0.97") @Nullable
+        @Schema(
+                nullable = true,
+                description = "Observed of expected observations, 0 to 1; null if unknown",
+                examples = "0.97")
+        @Nullable
         Double coverage,
 
         @Schema(
@@ -29,6 +33,7 @@ public record Trust(
         long cut,
 
         @Schema(
+                nullable = true,
                 description = "Windows that end at or before it are closed; null = none is",
                 examples = "2026-11-21T08:58:00Z")
         @Nullable

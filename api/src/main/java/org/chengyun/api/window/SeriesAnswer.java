@@ -21,7 +21,7 @@ public record SeriesAnswer(
         Trust trust,
         List<WindowRow> windows,
 
-        @Schema(description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
+        @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {
     public SeriesAnswer {
         windows = List.copyOf(windows);

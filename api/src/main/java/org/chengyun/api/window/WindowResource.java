@@ -47,7 +47,7 @@ class WindowResource {
                             + "outside your scope are left out.")
     public SeriesAnswer windows(
             @Parameter(description = "Metric id", example = "traffic.speed.road") @PathParam("id") String id,
-            @Parameter(description = "One of the metric's windows", example = "1h")
+            @Parameter(description = "One of the metric's windows", required = true, example = "1h")
                     @QueryParam("window")
                     @DefaultValue("")
                     String window,

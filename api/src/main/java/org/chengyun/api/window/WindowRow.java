@@ -21,16 +21,29 @@ public record WindowRow(
         @Schema(description = "Observations", examples = "240")
         long n,
 
-        @Schema(examples = "10123.5") @Nullable Double sum,
-        @Schema(examples = "42.18125") @Nullable Double mean,
+        @Schema(nullable = true, examples = "10123.5") @Nullable
+        Double sum,
 
-        @Schema(description = "Sample variance (n − 1), unit squared; null below n = 2", examples = "61.7") @Nullable
+        @Schema(nullable = true, examples = "42.18125") @Nullable
+        Double mean,
+
+        @Schema(
+                nullable = true,
+                description = "Sample variance (n − 1), unit squared; null below n = 2",
+                examples = "61.7")
+        @Nullable
         Double variance,
 
-        @Schema(examples = "11") @Nullable Double min,
-        @Schema(examples = "78.5") @Nullable Double max,
+        @Schema(nullable = true, examples = "11") @Nullable Double min,
 
-        @Schema(description = "Observed of expected observations, 0 to 1; null if unknown", examples = "0.98") @Nullable
+        @Schema(nullable = true, examples = "78.5") @Nullable
+        Double max,
+
+        @Schema(
+                nullable = true,
+                description = "Observed of expected observations, 0 to 1; null if unknown",
+                examples = "0.98")
+        @Nullable
         Double coverage,
 
         @Schema(description = "final, revised (changed after it was final) or provisional (open)")

@@ -46,6 +46,13 @@ public record RandomCity(DefinedMetric metric, List<Observation> observations, O
         return new RandomCity(defined, observations, watermark);
     }
 
+    /** The tables say that every closed window with late observations was revised once; an open one never was. */
+    public int revision(WindowSpec window, Instant start, OnePass truth) {
+        boolean closed =
+                watermark.isPresent() && !start.plusMillis(window.sizeMs()).isAfter(watermark.get());
+        return closed && truth.late() > 0 && !window.equals(metric.metric().slice()) ? 1 : 0;
+    }
+
     private static Metric metric(Random random, boolean count, List<String> by, Optional<Integer> ranked) {
         List<String> windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
         Stat rank = count ? Stat.COUNT : List.of(Stat.values()).get(random.nextInt(Stat.values().length));

@@ -25,13 +25,22 @@ public class CityDatabase implements QuarkusTestResourceLifecycleManager {
             Files.writeString(home.resolve("city/sites.csv"), CityFixture.SITES);
             Files.writeString(home.resolve("city/areas.geojson"), CityFixture.AREAS);
             return Map.of(
-                    "quarkus.datasource.jdbc.url", database.url(),
-                    "quarkus.datasource.username", database.user(),
-                    "quarkus.datasource.password", database.password(),
-                    "chengyun.home", home.toString(),
-                    "chengyun.api.site-counts-kept-for", "0s",
-                    "chengyun.api.registry-check-every", "1s",
-                    "chengyun.api.heartbeat", "1s");
+                    "quarkus.datasource.jdbc.url",
+                    database.url(),
+                    "quarkus.datasource.username",
+                    database.user(),
+                    "quarkus.datasource.password",
+                    database.password(),
+                    "chengyun.home",
+                    home.toString(),
+                    "chengyun.api.site-counts-kept-for",
+                    "0s",
+                    "chengyun.api.registry-check-every",
+                    "1s",
+                    "chengyun.api.read-timeout",
+                    "5s",
+                    "chengyun.api.heartbeat",
+                    "1s");
         } catch (SQLException | IOException e) {
             throw new IllegalStateException(e);
         }

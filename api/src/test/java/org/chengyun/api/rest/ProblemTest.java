@@ -10,6 +10,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(CityDatabase.class)
 class ProblemTest {
+    @Inject
+    DataSource dataSource;
+
     private static ValidatableResponse refused(ValidatableResponse response, int status, String code) {
         return response.statusCode(status)
                 .contentType("application/problem+json")
@@ -101,5 +107,35 @@ class ProblemTest {
     @TestSecurity(user = "simulator", roles = "feed")
     void shouldKeepOutWhoLacksTheRole(String path) {
         refused(given().get(path).then(), 403, "role-missing");
+    }
+
+    @Test
+    @TestSecurity(user = "rita", roles = "admin")
+    void shouldCloseWhatDoesNotSayWhoMayUseIt() {
+        refused(given().get("/api/v1/careless/forgotten").then(), 403, "role-missing");
+    }
+
+    @Test
+    @TestSecurity(user = "vera", roles = "viewer")
+    void shouldGiveUpAReadThatTakesTooLong() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table window_stat in access exclusive mode");
+            refused(
+                            given().get("/api/v1/metrics/traffic.speed/windows?window=1m")
+                                    .then(),
+                            503,
+                            "read-too-long")
+                    .header("Retry-After", "5");
+            connection.rollback();
+        }
+    }
+
+    @Test
+    @TestSecurity(user = "vera", roles = "viewer")
+    void shouldNotLeakAFaultOfItsOwn() {
+        refused(given().get("/api/v1/careless/faulty").then(), 500, "fault")
+                .body("detail", not(containsString("secret of the test")));
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
@@ -212,6 +213,12 @@ class RestTest {
                 .then()
                 .statusCode(200)
                 .body("paths.'/api/v1/metrics/{id}/windows'.get.summary", equalTo("Windows of a metric"))
-                .body("info.title", equalTo("Chengyun"));
+                .body("info.title", equalTo("Chengyun"))
+                .body(
+                        "paths.'/api/v1/metrics/{id}/windows'.get.responses.'400'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"))
+                .body(
+                        "components.schemas.Trust.properties.coverage.description",
+                        containsString("Observed of expected"));
     }
 }

@@ -191,7 +191,8 @@ class WindowReaderTest {
             OnePass one = Objects.requireNonNull(truth.get(new Key(row.start(), row.dimensions())));
             shouldEqual(row.moments(), one);
             assertThat(row.late()).isEqualTo(one.late());
-            assertThat(row.cut()).isEqualTo(7);
+            assertThat(row.cut()).isEqualTo(RandomCity.CUT);
+            assertThat(row.revision()).isEqualTo(city.revision(window, row.start(), one));
         }
     }
 
