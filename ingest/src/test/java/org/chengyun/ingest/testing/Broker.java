@@ -1,6 +1,7 @@
 package org.chengyun.ingest.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ public final class Broker {
 
     private static LocalStack start() {
         try {
-            LocalStack stack = LocalStack.start(Path.of("target", "ingest-stack"), Set.of(Part.KAFKA, Part.DATABASE));
+            // a new one each run: what an earlier run loaded is known to it for ever
+            Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ingest-stack");
+            LocalStack stack = LocalStack.start(home, Set.of(Part.KAFKA));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             return stack;
         } catch (Exception e) {
@@ -65,8 +68,7 @@ public final class Broker {
             consumer.seekToBeginning(partitions);
             List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (partitions.stream()
-                    .anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("a transaction stays open in " + topic);
