@@ -20,6 +20,7 @@ import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.JdbcEngineProgress;
 import org.chengyun.ingest.push.Pushes;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
+import org.chengyun.ingest.tail.Tails;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the parts of ingest together. They exist once asked for; only Ingest starts them. */
@@ -90,5 +91,11 @@ class IngestParts {
     Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters) {
         requireRole();
         return new Pushes(intake, outbox, meters, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Tails tails(IngestConfig config, Intake intake, Outbox outbox, IngestMeters meters) {
+        return new Tails(config.feeds(), intake, outbox, meters);
     }
 }

@@ -20,6 +20,11 @@ public interface FeedFormat {
         return ',';
     }
 
+    /** True if each line is a JSON object. */
+    default boolean isJson() {
+        return false;
+    }
+
     /** Of times without an offset, if the format knows. */
     default Optional<ZoneId> zone() {
         return Optional.empty();

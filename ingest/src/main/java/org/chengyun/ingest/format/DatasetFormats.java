@@ -24,6 +24,14 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
         return formats.stream().flatMap(format -> format.names().stream()).toList();
     }
 
+    /** The formats of JSON lines. */
+    public List<String> jsonNames() {
+        return formats.stream()
+                .filter(FeedFormat::isJson)
+                .map(format -> format.names().get(0))
+                .toList();
+    }
+
     /** The format of that name. */
     public Optional<FeedFormat> find(String name) {
         return formats.stream().filter(format -> format.names().contains(name)).findFirst();

@@ -7,6 +7,7 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.format.Choice;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.problem.IngestProblem;
+import org.chengyun.ingest.record.Framing;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a request names, or says with a problem why it cannot. Thread-safe. */
@@ -68,6 +69,26 @@ public final class Intake {
             case Choice.ColumnsMissing lacking -> throw columnsMissing(name, lacking);
             case Choice.Unknown unknown -> throw formatUnknown(name, unknown);
         };
+    }
+
+    /**
+     * The format of pushed lines. Where the dataset knows one kind of JSON only, that is it: nothing is recognised by
+     * the first line, which may be damaged.
+     *
+     * @param asked null for that kind
+     * @throws IngestProblem 400 {@code format-unknown}, or {@code format-unsuitable} for one that needs a header
+     */
+    public Choice.Chosen lineFormat(Dataset dataset, @Nullable String asked, byte[] head) {
+        List<String> kinds = decoders.formats(dataset).jsonNames();
+        String name = asked == null && kinds.size() == 1 ? kinds.get(0) : asked;
+        Choice.Chosen chosen = format(dataset, name, "the body", head);
+        if (chosen.format().framing() != Framing.LINES) {
+            throw IngestProblem.badRequest(
+                    "format-unsuitable",
+                    "This format cannot be pushed",
+                    "%s has a header; load it as a file instead".formatted(chosen.name()));
+        }
+        return chosen;
     }
 
     private static IngestProblem columnsMissing(String name, Choice.ColumnsMissing lacking) {

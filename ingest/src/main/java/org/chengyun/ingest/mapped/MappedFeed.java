@@ -21,6 +21,9 @@ import org.chengyun.ingest.record.RecordReader;
 
 /** A format of columns, for one dataset. */
 public final class MappedFeed implements FeedFormat {
+    /** A first line may be damaged. */
+    private static final int LINES_TRIED = 10;
+
     private final MappedFormat format;
     private final Dataset dataset;
 
@@ -42,6 +45,11 @@ public final class MappedFeed implements FeedFormat {
     @Override
     public byte delimiter() {
         return format.delimiter();
+    }
+
+    @Override
+    public boolean isJson() {
+        return format.kind() == MappedFormat.Kind.JSON;
     }
 
     @Override
@@ -89,19 +97,24 @@ public final class MappedFeed implements FeedFormat {
         int bom = CsvHeader.bomLength(head);
         byte[] bytes = Arrays.copyOfRange(head, bom, head.length);
         var reader = new RecordReader(Framing.LINES, format.delimiter(), bytes, true, false);
-        while (reader.next()) {
+        Recognition first = new Recognition.Misfit("no line of JSON");
+        for (int lines = 0; lines < LINES_TRIED && reader.next(); ) {
             if (reader.end() > reader.start()) {
-                return recogniseObject(bytes, reader.start(), reader.end(), bom);
+                lines++;
+                first = recogniseObject(bytes, reader.start(), reader.end(), bom);
+                if (!(first instanceof Recognition.Misfit)) {
+                    return first;
+                }
             }
         }
-        return new Recognition.Misfit("no line of JSON");
+        return first;
     }
 
     private Recognition recogniseObject(byte[] bytes, int from, int to, int bom) {
         List<String> names = new ArrayList<>();
         try (JsonParser parser = JsonDecoder.JSON.createParser(bytes, from, to - from)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new Recognition.Misfit("the first line is not a JSON object");
+                return new Recognition.Misfit("the first lines are no JSON objects");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 names.add(parser.currentName());
@@ -109,7 +122,7 @@ public final class MappedFeed implements FeedFormat {
                 parser.skipChildren();
             }
         } catch (IOException e) {
-            return new Recognition.Misfit("the first line is not JSON");
+            return new Recognition.Misfit("the first lines are not JSON");
         }
         Set<String> plain = new HashSet<>();
         names.forEach(name -> plain.add(Column.plain(name)));

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * that it writes. After any doubt it opens anew and reads the positions: they say whether the commit happened.
  */
 final class FeedWriter {
+    /** How the transactional ids of all writers begin. */
+    static final String ID_PREFIX = "chengyun-ingest-";
+
     private static final int REQUEST_MS = 5_000;
     private static final int BLOCK_MS = 10_000;
     private static final int DELIVERY_MS = 15_000;
@@ -45,7 +48,7 @@ final class FeedWriter {
 
     FeedWriter(PositionLog positions, String bootstrapServers, String feed) {
         this.positions = positions;
-        this.config = config(bootstrapServers, "chengyun-ingest-" + feed);
+        this.config = config(bootstrapServers, ID_PREFIX + feed);
     }
 
     private static Map<String, Object> config(String bootstrapServers, String transactionalId) {

@@ -57,6 +57,7 @@ public final class Outbox implements AutoCloseable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Topics.create(admin, catalogue);
+                Orphans.fence(admin);
                 positions.readToEnd(READ_POSITIONS);
                 trouble = "";
                 ready = true;

@@ -26,7 +26,6 @@ import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.outbox.PositionMoved;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.problem.IngestProblem;
-import org.chengyun.ingest.record.Framing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,13 +86,7 @@ public final class Pushes {
             return new Receipt(0, 0, List.of(), 0, false);
         }
         byte[] head = Arrays.copyOf(body, Math.min(body.length, HEAD_BYTES));
-        Choice.Chosen chosen = intake.format(dataset, request.format(), "the body", head);
-        if (chosen.format().framing() != Framing.LINES) {
-            throw IngestProblem.badRequest(
-                    "format-unsuitable",
-                    "This format cannot be pushed",
-                    "%s has a header; load it as a file instead".formatted(chosen.name()));
-        }
+        Choice.Chosen chosen = intake.lineFormat(dataset, request.format(), head);
         byte[] preamble = Arrays.copyOf(body, chosen.preambleLength());
         byte[] lines = Arrays.copyOfRange(body, chosen.preambleLength(), body.length);
         StreamDecoder decoder = intake.decoders()

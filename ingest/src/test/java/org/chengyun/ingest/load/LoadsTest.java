@@ -3,6 +3,7 @@ package org.chengyun.ingest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.ingest.outbox.KafkaAway;
 import org.chengyun.ingest.outbox.Topics;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Loads on a real broker: every record once, whatever happens on the way. */
 class LoadsTest {
+    private static final int KILLS = 6;
     private static Parts parts;
 
     @BeforeAll
@@ -195,24 +196,39 @@ class LoadsTest {
         byte[] content = LogFile.lines(20_000, 7);
         Path file = Files.write(folder.resolve("access.log"), content);
         var random = new Random(7);
-        int kills = 0;
-        while (true) {
+        for (int kill = 0; kill < KILLS; kill++) {
             Process loader = loader(file);
-            if (loader.waitFor(1_200 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
-                assertThat(loader.exitValue()).isZero();
-                break;
-            }
+            String output = awaitPieces(loader, 1 + random.nextInt(8));
+            // somewhere within the next piece's transaction
+            Thread.sleep(random.nextInt(25));
+            assertThat(loader.isAlive()).as(output).isTrue();
             loader.destroyForcibly().waitFor();
-            kills++;
-            assertThat(kills).isLessThan(60);
         }
-        assertThat(kills).isPositive();
+        Process last = loader(file);
+        String output = awaitPieces(last, Integer.MAX_VALUE);
+        assertThat(last.waitFor()).as(output).isZero();
         try (Parts later = new Parts(Broker.bootstrap()).ready()) {
             String id = later.loads
                     .begin(LoadClient.request("portal", content, null))
                     .id();
             mustHoldEveryRecordOnce(later.loads.get(id), content, 20_000);
         }
+    }
+
+    /** Until the process has committed so many pieces, or ended; answers what it wrote besides. */
+    private static String awaitPieces(Process loader, int pieces) throws IOException {
+        var besides = new StringBuilder();
+        int seen = 0;
+        BufferedReader out = loader.inputReader();
+        for (String line = ""; seen < pieces && line != null; ) {
+            line = out.readLine();
+            if (line != null && line.equals(KilledLoader.COMMITTED)) {
+                seen++;
+            } else {
+                besides.append(line).append('\n');
+            }
+        }
+        return besides.toString();
     }
 
     private static Process loader(Path file) throws IOException {
@@ -229,10 +245,7 @@ class LoadsTest {
                 Broker.bootstrap(),
                 file.toString(),
                 "8000");
-        Path log = Path.of("target", "killed-loader.log");
-        return command.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        return command.redirectErrorStream(true).start();
     }
 
     @Test

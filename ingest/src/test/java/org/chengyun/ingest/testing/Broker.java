@@ -1,6 +1,7 @@
 package org.chengyun.ingest.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,9 @@ public final class Broker {
 
     private static LocalStack start() {
         try {
-            LocalStack stack = LocalStack.start(Path.of("target", "ingest-stack"), Set.of(Part.KAFKA, Part.DATABASE));
+            // a new one each run: what an earlier run loaded is known to it for ever
+            Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ingest-stack");
+            LocalStack stack = LocalStack.start(home, Set.of(Part.KAFKA));
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             return stack;
         } catch (Exception e) {
