@@ -84,7 +84,7 @@ final class FeedRunner implements Runnable {
     /** A batcher at the position; what the open hours of the truth already had is counted again on the way. */
     private Batcher batcher() {
         long position = state.positionMs();
-        long countFrom = Math.max(state.fromMs(), truth.openFromMs(position));
+        long countFrom = Math.max(state.fromMs(), truth.openAt(position));
         var batcher = new Batcher(new DeliveryStream(feed, countFrom), state.fromMs(), countFrom);
         for (long from = countFrom; from < position; ) {
             Batch past = batcher.exactly(from, Math.min(position, from + HOUR_MS));

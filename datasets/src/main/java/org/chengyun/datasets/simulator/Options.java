@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ record Options(
                 faults.add("--out is missing");
             }
             Instant from = read("--from", this::time).orElse(ago(24, 'h'));
-            Optional<Instant> until = read("--until", this::time);
+            Optional<Instant> until = read("--until", this::time).map(t -> t.truncatedTo(ChronoUnit.SECONDS));
             if (from.isAfter(now)) {
                 faults.add("--from lies in the future: the simulator never runs ahead of the clock");
             }

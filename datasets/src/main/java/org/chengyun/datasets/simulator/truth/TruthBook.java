@@ -17,6 +17,7 @@ public final class TruthBook {
     private final long longestDelayMs;
     private final long delayedAfterMs;
     private final TreeMap<Long, HourTruth> open = new TreeMap<>();
+    private long fromHourMs = Long.MIN_VALUE;
 
     /**
      * An empty book.
@@ -29,10 +30,18 @@ public final class TruthBook {
         this.delayedAfterMs = delayedAfterMs;
     }
 
-    /** Start of the earliest hour that may still change at a position: what a restarted run must count again. */
-    public long openFromMs(long positionMs) {
-        long earliest = positionMs - longestDelayMs;
-        return earliest - Math.floorMod(earliest, HOUR_MS);
+    /**
+     * Opens the book at a position. Hours to which nothing can be added any more are left as an earlier run wrote them.
+     *
+     * @return the arrival from which on everything must be counted, again if an earlier run had done so
+     */
+    public long openAt(long positionMs) {
+        fromHourMs = hourOf(positionMs - longestDelayMs);
+        return fromHourMs;
+    }
+
+    private static long hourOf(long timeMs) {
+        return timeMs - Math.floorMod(timeMs, HOUR_MS);
     }
 
     /**
@@ -41,6 +50,9 @@ public final class TruthBook {
      * @param scaled the value times the measure's scale
      */
     public void add(Measure measure, String value, long eventMs, long scaled, boolean repeat) {
+        if (hourOf(eventMs) < fromHourMs) {
+            return;
+        }
         int minute = (int) (Math.floorMod(eventMs, HOUR_MS) / MINUTE_MS);
         hour(eventMs).add(measure, value, minute, scaled, repeat);
     }
@@ -67,7 +79,7 @@ public final class TruthBook {
     }
 
     private HourTruth hour(long timeMs) {
-        return open.computeIfAbsent(timeMs - Math.floorMod(timeMs, HOUR_MS), h -> new HourTruth());
+        return open.computeIfAbsent(hourOf(timeMs), h -> new HourTruth());
     }
 
     /** At an hour's turn: writes every hour, and forgets those to which nothing can be added any more. */
