@@ -48,8 +48,7 @@ class EngineFaultsTest {
     private DatasetEngine startEngine(LocalStack stack, Database database, long quarantineMaxRows) {
         // A job of its own, so that tests on the shared Kafka do not meet in one consumer group.
         String job = "test-" + ProcessHandle.current().pid() + "-" + folder.getFileName();
-        var settings = new LoopSettings(
-                job, stack.kafkaBootstrap(), Duration.ofMillis(100), 50_000, quarantineMaxRows);
+        var settings = new LoopSettings(job, stack.kafkaBootstrap(), Duration.ofMillis(100), 50_000, quarantineMaxRows);
         var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
         engines.add(engine);
         threads.add(Thread.ofPlatform().name("engine-under-test").start(engine));
@@ -126,15 +125,17 @@ class EngineFaultsTest {
             DatasetEngine engine = startEngine(stack, database, 30);
             tables.awaitEventsIn(1);
             feed.send(15_000);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> engine.state().phase().condition() == EngineState.Condition.BLOCKED);
             assertThat(engine.state().phase().detail()).contains("limit of 30").contains("quarantine-max-rows");
 
             // When room is made again and again
-            await().atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                tables.execute("delete from quarantine");
-                return tables.number("select coalesce(sum(events_in), 0) from cut") >= feed.sent();
-            });
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        tables.execute("delete from quarantine");
+                        return tables.number("select coalesce(sum(events_in), 0) from cut") >= feed.sent();
+                    });
 
             // Then
             assertThat(tables.number("select sum(quarantined) from cut")).isEqualTo(feed.poison());

@@ -52,8 +52,10 @@ final class ProbeFeed implements AutoCloseable {
         }
         this.producer = new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "probe-" + seed),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrap,
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "probe-" + seed),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
@@ -65,17 +67,22 @@ final class ProbeFeed implements AutoCloseable {
             producer.beginTransaction();
             if (random.nextInt(8) == 0) {
                 for (int i = 0; i < PER_TRANSACTION; i++) {
-                    producer.send(record("R9", BASE_MS, 1_000_000.0));
+                    send(record("R9", BASE_MS, 1_000_000.0));
                 }
                 producer.flush();
                 producer.abortTransaction();
                 continue;
             }
             for (int i = 0; i < PER_TRANSACTION; i++) {
-                producer.send(next());
+                send(next());
             }
             producer.commitTransaction();
         }
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        // A failure fails the transaction, too.
+        var unused = producer.send(record);
     }
 
     private ProducerRecord<byte[], byte[]> next() {

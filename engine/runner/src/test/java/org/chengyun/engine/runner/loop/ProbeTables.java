@@ -15,7 +15,7 @@ import org.chengyun.engine.runner.store.Database;
 
 /** What the tables say about the dataset {@code probe}. */
 final class ProbeTables {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Database database;
 
@@ -42,8 +42,7 @@ final class ProbeTables {
 
     private Map<String, Long> perMinute() throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
-        String sql =
-                """
+        String sql = """
                 select s.dimensions[1], w.start, w.n
                   from window_stat w join series s using (series_no) join metric m on m.metric_no = s.metric_no
                  where m.id = 'probe.speed.road' and w.size_s = 60
@@ -59,8 +58,7 @@ final class ProbeTables {
     }
 
     private double sumOfSpeed() throws SQLException {
-        String sql =
-                """
+        String sql = """
                 select sum(w.sum) from window_stat w join metric m using (metric_no)
                  where m.id = 'probe.speed.road' and w.size_s = 60
                 """;

@@ -1,0 +1,101 @@
+package org.chengyun.ingest.app;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.Set;
+import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.ingest.format.Decoders;
+import org.chengyun.ingest.format.Formats;
+import org.chengyun.ingest.intake.Intake;
+import org.chengyun.ingest.load.Loads;
+import org.chengyun.ingest.meters.IngestMeters;
+import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.problem.IngestProblem;
+import org.chengyun.ingest.progress.JdbcEngineProgress;
+import org.chengyun.ingest.push.Pushes;
+import org.chengyun.ingest.site.JdbcSiteRegistry;
+import org.chengyun.ingest.tail.Tails;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the parts of ingest together. They exist once asked for; only Ingest starts them. */
+@Singleton
+class IngestParts {
+    private final Set<String> roles;
+
+    IngestParts(@ConfigProperty(name = "chengyun.roles") Set<String> roles) {
+        this.roles = roles;
+    }
+
+    private void requireRole() {
+        if (!roles.contains("ingest")) {
+            throw IngestProblem.roleAbsent();
+        }
+    }
+
+    @Produces
+    @Singleton
+    JdbcSiteRegistry sites(AgroalDataSource database, IngestConfig config) {
+        return new JdbcSiteRegistry(database, config.siteRefresh());
+    }
+
+    @Produces
+    @Singleton
+    Intake intake(
+            Catalogue catalogue,
+            JdbcSiteRegistry sites,
+            IngestConfig config,
+            @ConfigProperty(name = "chengyun.datasets") Path definitions,
+            @ConfigProperty(name = "chengyun.zone") ZoneId cityZone) {
+        Formats formats = Formats.load(definitions, catalogue);
+        return new Intake(new Decoders(catalogue, formats, sites, key(config), cityZone));
+    }
+
+    private static byte[] key(IngestConfig config) {
+        String hex = config.pseudonymKey()
+                .orElseThrow(() -> new IllegalStateException(
+                        "CHENGYUN_PSEUDONYM_KEY is not set; give 32 or more hexadecimal digits and keep them secret"));
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("CHENGYUN_PSEUDONYM_KEY must be hexadecimal digits, an even number", e);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(Catalogue catalogue, @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
+        return new Outbox(bootstrapServers, catalogue);
+    }
+
+    @Produces
+    @Singleton
+    IngestMeters meters(MeterRegistry registry) {
+        return new IngestMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    Loads loads(Intake intake, Outbox outbox, AgroalDataSource database, IngestMeters meters) {
+        requireRole();
+        return new Loads(intake, outbox, new JdbcEngineProgress(database), meters);
+    }
+
+    @Produces
+    @Singleton
+    Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters) {
+        requireRole();
+        return new Pushes(intake, outbox, meters, InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
+    Tails tails(IngestConfig config, Intake intake, Outbox outbox, IngestMeters meters) {
+        return new Tails(config.feeds(), intake, outbox, meters);
+    }
+}

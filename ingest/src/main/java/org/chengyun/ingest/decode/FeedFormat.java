@@ -1,0 +1,40 @@
+package org.chengyun.ingest.decode;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.ingest.record.Framing;
+
+/** A format of one dataset's feeds. Immutable. */
+public interface FeedFormat {
+    /** The names under which it can be asked for; the first is its own. */
+    List<String> names();
+
+    /** Which of the names fits, judged by the first bytes of a file. */
+    Recognition recognise(byte[] head);
+
+    Framing framing();
+
+    /** Between the fields of a CSV record. */
+    default byte delimiter() {
+        return ',';
+    }
+
+    /** True if each line is a JSON object. */
+    default boolean isJson() {
+        return false;
+    }
+
+    /** Of times without an offset, if the format knows. */
+    default Optional<ZoneId> zone() {
+        return Optional.empty();
+    }
+
+    /**
+     * A new decoder.
+     *
+     * @param name one of {@link #names()}
+     * @param preamble the bytes that {@link Recognition.Fits} set apart
+     */
+    RecordDecoder decoder(String name, byte[] preamble, ZoneId zone, Pseudonyms pseudonyms);
+}

@@ -1,0 +1,13 @@
+package org.chengyun.ingest.decode;
+
+/**
+ * Turns one source record into observations; the only code that knows its format.
+ *
+ * <p>Pure: no I/O, no clock, no logging. Bad data is an answer; a throw is a bug. Keeps no state from record to record
+ * that changes an answer, so that decoding can go on anywhere in a stream. Reuses buffers: not thread-safe.
+ */
+@FunctionalInterface
+public interface RecordDecoder {
+    /** Decodes the bytes [from, to), which hold one record without its line end. */
+    Decoded decode(byte[] bytes, int from, int to);
+}

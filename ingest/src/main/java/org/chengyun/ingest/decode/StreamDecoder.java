@@ -1,0 +1,132 @@
+package org.chengyun.ingest.decode;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.chengyun.ingest.record.Framing;
+import org.chengyun.ingest.record.RecordFault;
+import org.chengyun.ingest.record.RecordReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a stream piece by piece: finds the records, decodes each, and accounts for every one of them. Not
+ * thread-safe.
+ */
+public final class StreamDecoder {
+    private final Framing framing;
+    private final byte delimiter;
+    private final RecordDecoder decoder;
+
+    public StreamDecoder(Framing framing, byte delimiter, RecordDecoder decoder) {
+        this.framing = framing;
+        this.delimiter = delimiter;
+        this.decoder = decoder;
+    }
+
+    /** Takes what a stream is turned into, in its order. */
+    public interface Sink {
+        void accept(@Nullable Object[] observation);
+
+        /**
+         * Keeps what could not be read.
+         *
+         * @param at where the record begins within the piece, in bytes
+         */
+        void reject(Reason reason, String detail, byte[] record, int at);
+    }
+
+    /**
+     * What a piece came to. Each source record was decoded, ignored or rejected.
+     *
+     * @param consumed bytes of whole records; the stream goes on after them
+     * @param insideTooLong true if it goes on in the middle of a record that was too long
+     * @param decoded records that became observations
+     * @param ignored blank lines and comments
+     * @param reasons rejected records by the code of the reason
+     * @param lastUnterminated where in the piece the last record began if it had no line end and was rejected, else -1:
+     *     should the stream grow, that record is worth another look
+     */
+    public record Progress(
+            int consumed,
+            boolean insideTooLong,
+            long decoded,
+            long ignored,
+            Map<String, Long> reasons,
+            int lastUnterminated) {
+        public long rejected() {
+            return reasons.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Source records. */
+        public long read() {
+            return decoded + ignored + rejected();
+        }
+    }
+
+    /**
+     * Decodes the whole records of a piece.
+     *
+     * @param last true if the stream ends with this piece
+     * @param insideTooLong from the progress of the piece before; false at the begin
+     */
+    public Progress decode(byte[] piece, boolean last, boolean insideTooLong, Sink sink) {
+        var reader = new RecordReader(framing, delimiter, piece, last, insideTooLong);
+        var tally = new Tally();
+        while (reader.next()) {
+            one(piece, reader, sink, tally);
+        }
+        return new Progress(
+                reader.consumed(),
+                reader.insideTooLong(),
+                tally.decoded,
+                tally.ignored,
+                tally.reasons,
+                tally.lastUnterminated);
+    }
+
+    private static final class Tally {
+        private long decoded;
+        private long ignored;
+        private final Map<String, Long> reasons = new TreeMap<>();
+        private int lastUnterminated = -1;
+    }
+
+    private void one(byte[] piece, RecordReader reader, Sink sink, Tally tally) {
+        int from = reader.start();
+        int to = reader.end();
+        Decoded decoded =
+                reader.fault() == RecordFault.NONE ? decoder.decode(piece, from, to) : outerFault(reader.fault());
+        switch (decoded) {
+            case Decoded.Accepted accepted -> {
+                tally.decoded++;
+                accepted.observations().forEach(sink::accept);
+            }
+            case Decoded.Ignored ignored -> tally.ignored++;
+            case Decoded.Rejected rejected -> {
+                boolean rest = reader.fault() == RecordFault.TOO_LONG_REST;
+                if (!rest) {
+                    // a record in pieces is one record
+                    tally.reasons.merge(rejected.reason().code(), 1L, Long::sum);
+                }
+                sink.reject(rejected.reason(), rejected.detail(), Arrays.copyOfRange(piece, from, to), from);
+                if (!reader.terminated() && !reader.insideTooLong() && !rest) {
+                    tally.lastUnterminated = from;
+                }
+            }
+        }
+    }
+
+    private static Decoded outerFault(RecordFault fault) {
+        return switch (fault) {
+            case NONE -> throw new IllegalArgumentException("no fault");
+            case TOO_LONG ->
+                new Decoded.Rejected(
+                        Reason.RECORD_TOO_LONG, "no end within %d bytes".formatted(RecordReader.MAX_BYTES));
+            case TOO_LONG_REST ->
+                new Decoded.Rejected(Reason.RECORD_TOO_LONG, "goes on with the record before, which was too long");
+            case QUOTE_UNCLOSED -> new Decoded.Rejected(Reason.QUOTE_UNCLOSED, "a quoted field of the row never ends");
+            case QUOTE_MALFORMED ->
+                new Decoded.Rejected(Reason.QUOTE_MALFORMED, "text follows after the closing quote of a field");
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package org.chengyun.ingest.intake;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.ingest.format.Choice;
+import org.chengyun.ingest.format.Decoders;
+import org.chengyun.ingest.problem.IngestProblem;
+import org.chengyun.ingest.record.Framing;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a request names, or says with a problem why it cannot. Thread-safe. */
+public final class Intake {
+    private final Decoders decoders;
+
+    public Intake(Decoders decoders) {
+        this.decoders = decoders;
+    }
+
+    public Decoders decoders() {
+        return decoders;
+    }
+
+    /**
+     * The dataset of that name.
+     *
+     * @throws IngestProblem 400 {@code dataset-unknown}
+     */
+    public Dataset dataset(String id) {
+        return decoders.dataset(id).orElseThrow(() -> {
+            List<String> known =
+                    decoders.catalogue().datasets().stream().map(Dataset::id).toList();
+            return IngestProblem.badRequest(
+                            "dataset-unknown",
+                            "There is no such dataset",
+                            "dataset '%s' is none of %s".formatted(id, String.join(", ", known)))
+                    .with("datasets", known);
+        });
+    }
+
+    /**
+     * The zone of that name; null stays null.
+     *
+     * @throws IngestProblem 400 {@code zone-unknown}
+     */
+    public static @Nullable ZoneId zone(@Nullable String name) {
+        try {
+            return name == null || name.isBlank() ? null : ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw IngestProblem.badRequest(
+                    "zone-unknown",
+                    "There is no such time zone",
+                    "'%s' is no IANA time zone such as Asia/Shanghai".formatted(name));
+        }
+    }
+
+    /**
+     * The format of a stream.
+     *
+     * @param asked null to recognise it
+     * @param name of the stream, for people
+     * @param head its first bytes
+     * @throws IngestProblem 400 {@code format-unknown} or {@code columns-missing}
+     */
+    public Choice.Chosen format(Dataset dataset, @Nullable String asked, String name, byte[] head) {
+        return switch (decoders.formats(dataset).choose(asked, head)) {
+            case Choice.Chosen chosen -> chosen;
+            case Choice.ColumnsMissing lacking -> throw columnsMissing(name, lacking);
+            case Choice.Unknown unknown -> throw formatUnknown(name, unknown);
+        };
+    }
+
+    /**
+     * The format of pushed lines. Where the dataset knows one kind of JSON only, that is it: nothing is recognised by
+     * the first line, which may be damaged.
+     *
+     * @param asked null for that kind
+     * @throws IngestProblem 400 {@code format-unknown}, or {@code format-unsuitable} for one that needs a header
+     */
+    public Choice.Chosen lineFormat(Dataset dataset, @Nullable String asked, byte[] head) {
+        List<String> kinds = decoders.formats(dataset).jsonNames();
+        String name = asked == null && kinds.size() == 1 ? kinds.get(0) : asked;
+        Choice.Chosen chosen = format(dataset, name, "the body", head);
+        if (chosen.format().framing() != Framing.LINES) {
+            throw IngestProblem.badRequest(
+                    "format-unsuitable",
+                    "This format cannot be pushed",
+                    "%s has a header; load it as a file instead".formatted(chosen.name()));
+        }
+        return chosen;
+    }
+
+    private static IngestProblem columnsMissing(String name, Choice.ColumnsMissing lacking) {
+        return IngestProblem.badRequest(
+                        "columns-missing",
+                        "The file lacks columns",
+                        "%s has no column %s, which %s needs; it has %s"
+                                .formatted(
+                                        name,
+                                        String.join("; no column ", lacking.missing()),
+                                        lacking.format(),
+                                        String.join(", ", lacking.found())))
+                .with("format", lacking.format())
+                .with("missing", lacking.missing())
+                .with("found", lacking.found());
+    }
+
+    private static IngestProblem formatUnknown(String name, Choice.Unknown unknown) {
+        return IngestProblem.badRequest(
+                        "format-unknown",
+                        "The format is not known",
+                        "%s is in no format that is known here. Tried: %s. Name one of %s"
+                                .formatted(
+                                        name, String.join("; ", unknown.tried()), String.join(", ", unknown.known())))
+                .with("tried", unknown.tried())
+                .with("formats", unknown.known());
+    }
+}

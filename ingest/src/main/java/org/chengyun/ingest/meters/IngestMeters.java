@@ -1,0 +1,66 @@
+package org.chengyun.ingest.meters;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+
+/**
+ * Every meter of ingest. Thread-safe.
+ *
+ * <ul>
+ *   <li>{@code chengyun_ingest_records_total{dataset, feed, outcome}}: source records by outcome decoded, filtered or
+ *       rejected
+ *   <li>{@code chengyun_ingest_rejected_total{dataset, reason}}: rejected records by reason
+ *   <li>{@code chengyun_ingest_observations_total{dataset, feed}}: observations sent to Kafka
+ *   <li>{@code chengyun_ingest_bytes_total{dataset, feed}}: bytes of the source records
+ *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
+ * </ul>
+ *
+ * <p>{@code feed} is the id of a configured feed, or {@code load} or {@code push} for what people and agencies send: its
+ * values are as many as an operator configured.
+ */
+public final class IngestMeters {
+    private final MeterRegistry registry;
+
+    public IngestMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Counts what a committed piece of a feed came to. */
+    public void committed(String dataset, String feed, Counts counts) {
+        records(dataset, feed, "decoded", counts.decoded());
+        records(dataset, feed, "filtered", counts.filtered());
+        records(dataset, feed, "rejected", counts.rejected());
+        registry.counter("chengyun.ingest.observations", "dataset", dataset, "feed", feed)
+                .increment((double) counts.observations());
+        registry.counter("chengyun.ingest.bytes", "dataset", dataset, "feed", feed)
+                .increment((double) counts.bytes());
+        counts.reasons()
+                .forEach((reason, n) -> registry.counter(
+                                "chengyun.ingest.rejected", "dataset", dataset, "reason", reason)
+                        .increment((double) n));
+    }
+
+    private void records(String dataset, String feed, String outcome, long n) {
+        registry.counter("chengyun.ingest.records", "dataset", dataset, "feed", feed, "outcome", outcome)
+                .increment((double) n);
+    }
+
+    /** Counts a failure that is tried again. */
+    public void failed(String feed) {
+        registry.counter("chengyun.ingest.failures", "feed", feed).increment();
+    }
+
+    /** Makes the counters of a feed visible before anything happened. */
+    public void declare(String dataset, String feed) {
+        committed(dataset, feed, new Counts(0, 0, 0, 0, 0, Map.of()));
+        registry.counter("chengyun.ingest.failures", "feed", feed).increment(0);
+    }
+
+    /**
+     * What a piece came to.
+     *
+     * @param reasons rejected records by reason
+     */
+    public record Counts(
+            long decoded, long filtered, long rejected, long observations, long bytes, Map<String, Long> reasons) {}
+}

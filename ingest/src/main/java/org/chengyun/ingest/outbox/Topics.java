@@ -1,0 +1,83 @@
+package org.chengyun.ingest.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.datasets.catalogue.Dataset;
+
+/** The topics that ingest writes. */
+public final class Topics {
+    /** Records that could not be read, for ever; value = their bytes, headers say whose and why. */
+    public static final String QUARANTINE = "chengyun.quarantine";
+
+    /** Progress of loads, tails and pushes, compacted; one partition, so that one reader knows all of it. */
+    public static final String POSITIONS = "chengyun.positions";
+
+    /** Room for a record of 1 MiB with its headers. */
+    static final int MAX_MESSAGE_BYTES = 2 << 20;
+
+    private Topics() {}
+
+    /** Creates the topics that are missing. */
+    static void create(Admin admin, Catalogue catalogue) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing = new ArrayList<>();
+        for (NewTopic topic : wanted(catalogue)) {
+            if (!existing.contains(topic.name())) {
+                missing.add(topic);
+            }
+        }
+        for (var created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                // another process was faster
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static List<NewTopic> wanted(Catalogue catalogue) {
+        List<NewTopic> wanted = new ArrayList<>();
+        for (Dataset dataset : catalogue.datasets()) {
+            wanted.add(topic(
+                    dataset.topic(),
+                    dataset.partitions(),
+                    Map.of(
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(dataset.retention().toMillis()))));
+        }
+        wanted.add(topic(
+                QUARANTINE,
+                1,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(MAX_MESSAGE_BYTES))));
+        wanted.add(topic(
+                POSITIONS,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.2")));
+        return wanted;
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> config) {
+        // the broker's default replication: one on a small box, three in an installation that is safe
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config);
+    }
+}

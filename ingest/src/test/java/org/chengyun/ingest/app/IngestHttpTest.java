@@ -1,0 +1,237 @@
+package org.chengyun.ingest.app;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The HTTP contract, on the running application with a real broker and a real database. */
+@QuarkusTest
+@QuarkusTestResource(TestStack.class)
+class IngestHttpTest {
+    private static final String PROBLEM = "https://chengyun.org/problems/";
+    private static final String NDJSON = "application/x-ndjson";
+
+    @Inject
+    AgroalDataSource database;
+
+    @BeforeEach
+    void awaitKafka() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            String health = given().get("/q/health/well").asString();
+            if (!health.contains("\"kafka\"")) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    private static byte[] log(int lines, String mark) {
+        var text = new StringBuilder();
+        for (int i = 0; i < lines; i++) {
+            text.append("a - - [20/Nov/2026:10:00:00 +0800] \"GET /%s/%d HTTP/1.1\" 200 1%s\n"
+                    .formatted(mark, i, i == 1 ? "x" : ""));
+        }
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Map<String, Object> request(String dataset, byte[] content) throws Exception {
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("dataset", dataset);
+        request.put("format", null);
+        request.put("zone", null);
+        request.put("name", "a file");
+        request.put("bytes", content.length);
+        request.put(
+                "sha256",
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+        request.put("head", Base64.getEncoder().encodeToString(content));
+        request.put("continues", null);
+        return request;
+    }
+
+    private static ValidatableResponse begin(Map<String, Object> request) {
+        return given().contentType("application/json")
+                .body(request)
+                .post("/api/v1/loads")
+                .then();
+    }
+
+    private static ValidatableResponse put(String id, long from, boolean last, byte[] piece) {
+        return given().contentType("application/octet-stream")
+                .queryParam("from", from)
+                .queryParam("last", last)
+                .body(piece)
+                .put("/api/v1/loads/{id}/bytes", id)
+                .then();
+    }
+
+    @Test
+    @TestSecurity(user = "olga", roles = "operator")
+    void shouldLoadAFilePieceByPiece() throws Exception {
+        byte[] content = log(10, "pieces");
+        String id = begin(request("portal", content))
+                .statusCode(200)
+                .body("format", equalTo("ncsa-common"))
+                .body("position", equalTo(0))
+                .body("complete", equalTo(false))
+                .extract()
+                .path("id");
+
+        int position = put(id, 0, false, Arrays.copyOf(content, 300))
+                .statusCode(200)
+                .body("complete", equalTo(false))
+                .extract()
+                .path("position");
+        put(id, 0, false, content)
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("type", equalTo(PROBLEM + "position-mismatch"))
+                .body("position", equalTo(position));
+        put(id, position, true, Arrays.copyOfRange(content, position, content.length))
+                .statusCode(200)
+                .body("complete", equalTo(true))
+                .body("committed", equalTo(false))
+                .body("read", equalTo(10))
+                .body("observations", equalTo(9))
+                .body("filtered", equalTo(0))
+                .body("quarantined.size-malformed", equalTo(1));
+
+        begin(request("portal", content))
+                .statusCode(200)
+                .body("id", equalTo(id))
+                .body("read", equalTo(10));
+        given().queryParam("dataset", "portal").get("/api/v1/loads").then().body("id", hasItem(id));
+    }
+
+    @Test
+    @TestSecurity(user = "olga", roles = "operator")
+    void shouldSayCommittedWhenTheEngineHasReachedEverything() throws Exception {
+        byte[] content = log(5, "committed");
+        String id = begin(request("portal", content)).extract().path("id");
+        put(id, 0, true, content).body("committed", equalTo(false));
+
+        reach("live", "chengyun.portal");
+        given().get("/api/v1/loads/" + id).then().body("committed", equalTo(false));
+        reach("quarantine", "chengyun.quarantine");
+        given().get("/api/v1/loads/" + id).then().body("committed", equalTo(true));
+    }
+
+    private void reach(String job, String topic) throws SQLException {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement(
+                        "insert into engine_offset (job, topic, partition, next_offset) select ?, ?, p, 1000 from generate_series(0, 7) p")) {
+            insert.setString(1, job);
+            insert.setString(2, topic);
+            insert.executeUpdate();
+        }
+    }
+
+    @Test
+    @TestSecurity(user = "olga", roles = "operator")
+    void shouldExplainWhatCannotBeLoaded() throws Exception {
+        byte[] columns = "id,speed,data_as_of\n1,2,3\n".getBytes(StandardCharsets.US_ASCII);
+        begin(request("traffic", columns))
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", equalTo(PROBLEM + "columns-missing"))
+                .body("missing", hasItem("link_name"))
+                .body("found", hasSize(3));
+        begin(request("traffic", new byte[] {0, 1, 2, 3}))
+                .statusCode(400)
+                .body("type", equalTo(PROBLEM + "format-unknown"))
+                .body("formats", hasItem("detector-csv"))
+                .body("detail", containsString("nyc-dot-speeds"));
+        begin(request("weather", columns)).statusCode(400).body("type", equalTo(PROBLEM + "dataset-unknown"));
+        begin(request("portal", new byte[0])).statusCode(400).body("type", equalTo(PROBLEM + "file-empty"));
+        Map<String, Object> zone = request("portal", log(1, "zone"));
+        zone.put("zone", "Mars/Olympus");
+        begin(zone).statusCode(400).body("type", equalTo(PROBLEM + "zone-unknown"));
+        given().contentType("application/json")
+                .body("[1")
+                .post("/api/v1/loads")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo(PROBLEM + "request-malformed"));
+        given().contentType("text/csv")
+                .body("x")
+                .post("/api/v1/loads")
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        given().get("/api/v1/loads/nothing").then().statusCode(404).body("type", equalTo(PROBLEM + "load-unknown"));
+    }
+
+    @Test
+    @TestSecurity(user = "olga", roles = "operator")
+    void shouldRefuseAPieceThatIsTooLarge() throws Exception {
+        String id = begin(request("portal", log(2, "large"))).extract().path("id");
+
+        put(id, 0, false, new byte[(8 << 20) + 1]).statusCode(413).body("type", equalTo(PROBLEM + "body-too-large"));
+    }
+
+    @Test
+    @TestSecurity(user = "sim", roles = "feed")
+    void shouldTakePushedRecordsOnce() throws SQLException, InterruptedException {
+        String body = "{\"site\":\"D1\",\"at\":\"2026-11-21T00:00:00Z\",\"speed_kmh\":50}\n{\"site\"\n";
+
+        push("k1", body)
+                .statusCode(200)
+                .body("accepted", equalTo(1))
+                .body("rejected", hasSize(1))
+                .body("rejected[0].line", equalTo(2))
+                .body("rejected[0].reason", equalTo("json-malformed"))
+                .body("duplicate", equalTo(false));
+        push("k1", body).statusCode(200).body("accepted", equalTo(1)).body("duplicate", equalTo(true));
+        push("k1", body + "\n").statusCode(422).body("type", equalTo(PROBLEM + "idempotency-key-reused"));
+        given().contentType("text/plain")
+                .body(body)
+                .post("/api/v1/feeds/traffic")
+                .then()
+                .statusCode(415);
+    }
+
+    private static ValidatableResponse push(String key, String body) {
+        return given().config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig().encodeContentTypeAs(NDJSON, ContentType.TEXT)))
+                .contentType(NDJSON)
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/v1/feeds/traffic")
+                .then();
+    }
+
+    @Test
+    @TestSecurity(user = "eve", roles = "viewer")
+    void shouldLetNobodyElseIn() {
+        given().get("/api/v1/loads").then().statusCode(403);
+        push("k", "{}").statusCode(403);
+    }
+
+    @Test
+    void shouldLetNobodyUnknownIn() {
+        given().get("/api/v1/loads").then().statusCode(401);
+        push("k", "{}").statusCode(401);
+    }
+}

@@ -1,0 +1,275 @@
+package org.chengyun.ingest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.chengyun.datasets.schema.ObservationEncoder;
+import org.chengyun.ingest.outbox.KafkaAway;
+import org.chengyun.ingest.outbox.Topics;
+import org.chengyun.ingest.problem.IngestProblem;
+import org.chengyun.ingest.testing.Broker;
+import org.chengyun.ingest.testing.Parts;
+import org.chengyun.ingest.testing.Run;
+import org.chengyun.launcher.stack.Part;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Loads on a real broker: every record once, whatever happens on the way. */
+class LoadsTest {
+    private static final int KILLS = 6;
+    private static Parts parts;
+
+    @BeforeAll
+    static void connect() throws InterruptedException {
+        parts = new Parts(Broker.bootstrap()).ready();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        parts.close();
+    }
+
+    /** What one pass over the content makes of it. */
+    private static List<String> expected(byte[] content) {
+        Run run = Run.of("portal", null, content);
+        var encoder = new ObservationEncoder(run.dataset.schema());
+        List<String> values = new ArrayList<>();
+        run.observations.forEach(o -> values.add(HexFormat.of().formatHex(encoder.encode(o))));
+        values.sort(null);
+        return values;
+    }
+
+    private static void mustHoldEveryRecordOnce(LoadStatus status, byte[] content, int lines) {
+        assertThat(status.complete()).isTrue();
+        assertThat(status.read()).isEqualTo(lines);
+        assertThat(status.observations()).isEqualTo(lines - lines / 100);
+        assertThat(status.quarantined()).containsOnlyKeys("fields-extra").containsEntry("fields-extra", lines / 100L);
+        assertThat(Broker.sortedValues(Broker.committed("chengyun.portal", status.id())))
+                .isEqualTo(expected(content));
+        assertThat(Broker.committed(Topics.QUARANTINE, status.id())).hasSize(lines / 100);
+    }
+
+    @Test
+    void shouldSendEveryRecordOnceHoweverOftenItIsLoaded() throws InterruptedException {
+        byte[] content = LogFile.lines(2_000, 1);
+
+        LoadStatus first = new LoadClient(parts.loads, 10_000).load("portal", content, null);
+        LoadStatus again = new LoadClient(parts.loads, 33_333).load("portal", content, null);
+
+        mustHoldEveryRecordOnce(first, content, 2_000);
+        assertThat(again).isEqualTo(first);
+        try (Parts restarted = new Parts(Broker.bootstrap()).ready()) {
+            assertThat(restarted.loads.get(first.id())).isEqualTo(first);
+            assertThat(restarted.loads.list("portal")).contains(first);
+        }
+    }
+
+    @Test
+    void shouldKeepWhatCannotBeReadWithItsPlace() {
+        byte[] content = LogFile.lines(100, 2);
+
+        LoadStatus status = new LoadClient(parts.loads, 1 << 20).load("portal", content, null);
+
+        assertThat(Broker.committed(Topics.QUARANTINE, status.id()))
+                .singleElement()
+                .satisfies(entry -> {
+                    String line = new String(entry.value(), StandardCharsets.US_ASCII);
+                    assertThat(line).endsWith("damaged");
+                    assertThat(Broker.header(entry, "dataset")).isEqualTo("portal");
+                    assertThat(Broker.header(entry, "reason")).isEqualTo("fields-extra");
+                    assertThat(Broker.header(entry, "detail")).isNotBlank();
+                    int place = new String(content, StandardCharsets.US_ASCII).indexOf(line);
+                    assertThat(Broker.header(entry, "source")).isEqualTo("a file, byte " + place);
+                });
+    }
+
+    @Test
+    void shouldCountOnlyWhatIsNewInAFileThatGrew() {
+        byte[] whole = LogFile.lines(1_000, 3);
+        // cut in the middle of a line: at first that line cannot be read
+        byte[] begin = Arrays.copyOf(whole, whole.length / 2);
+        LoadClient client = new LoadClient(parts.loads, 20_000);
+
+        LoadStatus first = client.load("portal", begin, null);
+        LoadStatus second = client.load("portal", whole, first.id());
+
+        List<String> sent = new ArrayList<>(Broker.sortedValues(Broker.committed("chengyun.portal", first.id())));
+        sent.addAll(Broker.sortedValues(Broker.committed("chengyun.portal", second.id())));
+        sent.sort(null);
+        assertThat(sent).isEqualTo(expected(whole));
+    }
+
+    @Test
+    void shouldRefuseAPieceThatDoesNotFit() {
+        byte[] content = LogFile.lines(500, 4);
+        LoadStatus status = parts.loads.begin(LoadClient.request("portal", content, null));
+        LoadClient client = new LoadClient(parts.loads, 10_000);
+        LoadStatus next = client.next(status, content);
+
+        var twice = catchThrowableOfType(IngestProblem.class, () -> client.next(status, content));
+        var tooLong = catchThrowableOfType(
+                IngestProblem.class, () -> parts.loads.append(status.id(), next.position(), true, content));
+        var nowhere = catchThrowableOfType(IngestProblem.class, () -> parts.loads.append("x", 0, true, content));
+
+        assertThat(twice.code()).isEqualTo("position-mismatch");
+        assertThat(twice.body()).containsEntry("position", next.position());
+        assertThat(tooLong.code()).isEqualTo("bytes-mismatch");
+        assertThat(nowhere.status()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldQuarantineWhatIsTooLongAndGoOn() {
+        byte[] line = LogFile.lines(1, 5);
+        byte[] content = new byte[(5 << 20) + line.length];
+        Arrays.fill(content, (byte) 'x');
+        content[(5 << 20) - 1] = '\n';
+        System.arraycopy(line, 0, content, 5 << 20, line.length);
+        LoadRequest request = LoadClient.request("portal", content, null);
+        LoadStatus status = parts.loads.begin(new LoadRequest(
+                "portal", "ncsa-common", null, "long", request.bytes(), request.sha256(), request.head(), null));
+
+        while (!status.complete()) {
+            status = new LoadClient(parts.loads, 4 << 20).next(status, content);
+        }
+
+        assertThat(status.read()).isEqualTo(2);
+        assertThat(status.observations()).isEqualTo(1);
+        assertThat(status.quarantined()).containsEntry("record-too-long", 1L);
+        assertThat(Broker.committed(Topics.QUARANTINE, status.id()).stream()
+                        .mapToInt(r -> r.value().length)
+                        .sum())
+                .isEqualTo((5 << 20) - 1);
+    }
+
+    @Test
+    void shouldCountOnceWhenSeveralClientsAndProcessesLoadTheSame() throws Exception {
+        byte[] content = LogFile.lines(3_000, 6);
+        String id;
+        try (Parts other = new Parts(Broker.bootstrap()).ready();
+                var threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<LoadStatus>> racers = List.of(
+                    () -> race(parts.loads, content, 7_000),
+                    () -> race(other.loads, content, 9_000),
+                    () -> race(parts.loads, content, 11_000),
+                    () -> race(other.loads, content, 5_000));
+            for (Future<LoadStatus> racer : threads.invokeAll(racers)) {
+                assertThat(racer.get().complete()).isTrue();
+            }
+            id = parts.loads.begin(LoadClient.request("portal", content, null)).id();
+        }
+        try (Parts later = new Parts(Broker.bootstrap()).ready()) {
+            mustHoldEveryRecordOnce(later.loads.get(id), content, 3_000);
+        }
+    }
+
+    private static LoadStatus race(Loads loads, byte[] content, int piece) {
+        LoadClient client = new LoadClient(loads, piece);
+        LoadStatus status = loads.begin(LoadClient.request("portal", content, null));
+        for (int i = 0; i < 10_000 && !status.complete(); i++) {
+            try {
+                status = client.next(status, content);
+            } catch (IngestProblem behind) {
+                assertThat(behind.code()).isEqualTo("position-mismatch");
+                status = loads.get(status.id());
+            }
+        }
+        return status;
+    }
+
+    @Test
+    void shouldCountOnceWhenTheProcessIsKilledAgainAndAgain(@TempDir Path folder) throws Exception {
+        byte[] content = LogFile.lines(20_000, 7);
+        Path file = Files.write(folder.resolve("access.log"), content);
+        var random = new Random(7);
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process loader = loader(file);
+            String output = awaitPieces(loader, 1 + random.nextInt(8));
+            // somewhere within the next piece's transaction
+            Thread.sleep(random.nextInt(25));
+            assertThat(loader.isAlive()).as(output).isTrue();
+            loader.destroyForcibly().waitFor();
+        }
+        Process last = loader(file);
+        String output = awaitPieces(last, Integer.MAX_VALUE);
+        assertThat(last.waitFor()).as(output).isZero();
+        try (Parts later = new Parts(Broker.bootstrap()).ready()) {
+            String id = later.loads
+                    .begin(LoadClient.request("portal", content, null))
+                    .id();
+            mustHoldEveryRecordOnce(later.loads.get(id), content, 20_000);
+        }
+    }
+
+    /** Until the process has committed so many pieces, or ended; answers what it wrote besides. */
+    private static String awaitPieces(Process loader, int pieces) throws IOException {
+        var besides = new StringBuilder();
+        int seen = 0;
+        BufferedReader out = loader.inputReader();
+        for (String line = ""; seen < pieces && line != null; ) {
+            line = out.readLine();
+            if (line != null && line.equals(KilledLoader.COMMITTED)) {
+                seen++;
+            } else {
+                besides.append(line).append('\n');
+            }
+        }
+        return besides.toString();
+    }
+
+    private static Process loader(Path file) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = new ProcessBuilder(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dchengyun.root=" + System.getProperty("chengyun.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledLoader.class.getName(),
+                Broker.bootstrap(),
+                file.toString(),
+                "8000");
+        return command.redirectErrorStream(true).start();
+    }
+
+    @Test
+    void shouldGoOnWhenTheBrokerWasKilledInTheMiddle() throws Exception {
+        byte[] content = LogFile.lines(4_000, 8);
+        LoadClient client = new LoadClient(parts.loads, 20_000);
+        LoadStatus status = client.next(parts.loads.begin(LoadClient.request("portal", content, null)), content);
+        LoadStatus before = client.next(status, content);
+
+        Broker.stack().kill(Part.KAFKA);
+        var away = catchThrowableOfType(KafkaAway.class, () -> client.next(before, content));
+        Broker.stack().start(Part.KAFKA);
+        LoadStatus now = before;
+        for (int i = 0; i < 200 && !now.complete(); i++) {
+            try {
+                now = client.next(now, content);
+            } catch (KafkaAway stillAway) {
+                Thread.sleep(200);
+            } catch (IngestProblem moved) {
+                now = parts.loads.get(now.id());
+            }
+        }
+
+        assertThat(away).isNotNull();
+        mustHoldEveryRecordOnce(now, content, 4_000);
+    }
+}

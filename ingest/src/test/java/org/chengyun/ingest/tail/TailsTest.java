@@ -1,0 +1,314 @@
+package org.chengyun.ingest.tail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.chengyun.datasets.schema.ObservationEncoder;
+import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.chengyun.ingest.testing.Broker;
+import org.chengyun.ingest.testing.Parts;
+import org.chengyun.ingest.testing.Run;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs that grow, rotate, are emptied and packed while they are followed, on a real broker: every line once. */
+class TailsTest {
+    private static Parts parts;
+
+    @TempDir
+    private Path folder;
+
+    private String id = "";
+    private final StringBuilder written = new StringBuilder();
+    private int lines;
+
+    @BeforeAll
+    static void connect() throws InterruptedException {
+        parts = new Parts(Broker.bootstrap()).ready();
+    }
+
+    @AfterAll
+    static void disconnect() {
+        parts.close();
+    }
+
+    @BeforeEach
+    void name(TestInfo test) throws IOException {
+        id = test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        feeds("path: access.log");
+    }
+
+    private void feeds(String tail) throws IOException {
+        Files.writeString(
+                folder.resolve("feeds.yaml"),
+                "- { id: %s, dataset: portal, format: access-log, tail: { %s } }%n".formatted(id, tail));
+    }
+
+    /** What a test does while the feeds are followed. */
+    private interface Work {
+        void with(Tails tails) throws Exception;
+    }
+
+    private void following(Parts on, Work work) throws Exception {
+        try (Tails tails = new Tails(folder.resolve("feeds.yaml"), on.intake, on.outbox, on.meters)) {
+            tails.start();
+            work.with(tails);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("access.log");
+    }
+
+    private String line() {
+        lines++;
+        return "198.51.100.1 - - [20/Nov/2026:10:00:00 +0800] \"GET /line/%d HTTP/1.1\" 200 1\n".formatted(lines);
+    }
+
+    private void write(Path file, String text) throws IOException {
+        written.append(text);
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void writeLines(int count) throws IOException {
+        var text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append(line());
+        }
+        write(log(), text.toString());
+    }
+
+    private void rotate(int from, int to) throws IOException {
+        Path source = from == 0 ? log() : folder.resolve("access.log." + from);
+        Files.move(source, folder.resolve("access.log." + to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private int sent() {
+        return Broker.committed("chengyun.portal", id).size();
+    }
+
+    private void awaitSent(int count) throws InterruptedException {
+        for (int i = 0; i < 150 && sent() < count; i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    private void mustHaveSentEveryLineOnce() throws InterruptedException {
+        awaitSent(lines);
+        Thread.sleep(500);
+        Run run = Run.of("portal", "access-log", written.toString());
+        var encoder = new ObservationEncoder(run.dataset.schema());
+        List<String> expected = new ArrayList<>();
+        run.observations.forEach(o -> expected.add(HexFormat.of().formatHex(encoder.encode(o))));
+        expected.sort(null);
+        assertThat(expected).hasSize(lines);
+        List<String> sent = Broker.sortedValues(Broker.committed("chengyun.portal", id));
+        assertThat(sent).hasSize(lines);
+        assertThat(sent.equals(expected)).isTrue();
+    }
+
+    @Test
+    void shouldWaitForTheFileAndForTheRestOfALine() throws Exception {
+        following(parts, tails -> {
+            Thread.sleep(500);
+            String line = line();
+            write(log(), line.substring(0, 40));
+            Thread.sleep(800);
+            assertThat(sent()).isZero();
+            write(log(), line.substring(40));
+            awaitSent(1);
+            writeLines(3);
+            mustHaveSentEveryLineOnce();
+            assertThat(tails.troubles()).isEmpty();
+        });
+    }
+
+    @Test
+    void shouldReadTheRestOfARotatedFileFirst() throws Exception {
+        following(parts, tails -> {
+            writeLines(100);
+            awaitSent(100);
+            rotate(0, 1);
+            // the server still writes to the renamed file, and its last line has no end
+            write(folder.resolve("access.log.1"), line() + line().strip());
+            written.append('\n');
+            writeLines(10);
+            rotate(1, 2);
+            rotate(0, 1);
+            writeLines(10);
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldCatchUpOverSeveralRotationsWhileItWasDown() throws Exception {
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+        });
+        writeLines(5);
+        for (int i = 0; i < 3; i++) {
+            rotateAll();
+            Thread.sleep(20);
+            writeLines(7);
+        }
+        try (Parts restarted = new Parts(Broker.bootstrap()).ready()) {
+            following(restarted, tails -> {
+                mustHaveSentEveryLineOnce();
+            });
+        }
+    }
+
+    private void rotateAll() throws IOException {
+        for (int i = 99; i >= 0; i--) {
+            if (Files.exists(i == 0 ? log() : folder.resolve("access.log." + i))) {
+                rotate(i, i + 1);
+            }
+        }
+    }
+
+    @Test
+    void shouldFindTheRestInAPackedFile() throws Exception {
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+        });
+        writeLines(5);
+        rotate(0, 1);
+        Path plain = folder.resolve("access.log.1");
+        Path packed = folder.resolve("access.log.1.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        Files.setLastModifiedTime(packed, Files.getLastModifiedTime(plain));
+        Files.delete(plain);
+        Thread.sleep(20);
+        writeLines(5);
+        following(parts, tails -> {
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldReadTheCopyOfAFileThatWasEmptied() throws Exception {
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+        });
+        writeLines(5);
+        Files.copy(log(), folder.resolve("access.log.1"));
+        Files.newOutputStream(log(), StandardOpenOption.TRUNCATE_EXISTING).close();
+        following(parts, tails -> {
+            awaitSent(55);
+            writeLines(5);
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldBeginAgainInAFileThatWasEmptied() throws Exception {
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+            Files.newOutputStream(log(), StandardOpenOption.TRUNCATE_EXISTING).close();
+            // more than was read before: that it is another content shows at its begin only
+            writeLines(80);
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldSendEveryLineOnceThroughRotationAndRestarts() throws Exception {
+        var random = new Random(11);
+        for (int round = 0; round < 6; round++) {
+            try (Parts mine = new Parts(Broker.bootstrap()).ready()) {
+                following(mine, tails -> {
+                    for (int i = 0; i < 15; i++) {
+                        writeLines(1 + random.nextInt(200));
+                        if (random.nextInt(5) == 0) {
+                            rotateAll();
+                        }
+                        Thread.sleep(random.nextInt(60));
+                    }
+                    // closed in the middle of whatever it does
+                });
+            }
+        }
+        following(parts, tails -> {
+            writeLines(1);
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldFollowEveryFileOfAPattern() throws Exception {
+        feeds("glob: 'logs/*/access.log'");
+        Files.createDirectories(folder.resolve("logs/a"));
+        Files.createDirectories(folder.resolve("logs/b"));
+        write(folder.resolve("logs/a/access.log"), line());
+        following(parts, tails -> {
+            awaitSent(1);
+            write(folder.resolve("logs/b/access.log"), line());
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldNotLetOneFeedStopAnother() throws Exception {
+        Files.writeString(folder.resolve("feeds.yaml"), """
+                - { id: %s, dataset: portal, format: access-log, tail: { path: access.log } }
+                - { id: broken, dataset: traffic, format: nyc-dot-speeds, tail: { path: speeds.csv } }
+                """.formatted(id));
+        Files.writeString(folder.resolve("speeds.csv"), "a,b,c\n1,2,3\n");
+        following(parts, tails -> {
+            writeLines(10);
+            mustHaveSentEveryLineOnce();
+            assertThat(tails.troubles()).containsOnlyKeys("broken");
+            assertThat(tails.troubles().get("broken")).contains("data_as_of");
+        });
+    }
+
+    @Test
+    void shouldReportEveryFaultOfTheListOfFeeds() throws Exception {
+        Files.writeString(folder.resolve("feeds.yaml"), """
+                - { id: A, dataset: portal, format: access-log, tail: { path: a.log } }
+                - { id: b, dataset: weather, format: x, tail: { path: a.log } }
+                - { id: c, dataset: portal, format: y, zone: Mars, tail: { path: a.log, glob: b } }
+                """);
+
+        var invalid = catchThrowableOfType(InvalidDefinitions.class, () -> following(parts, tails -> {}));
+
+        assertThat(invalid.faults()).extracting(fault -> fault.line()).containsExactly(1, 2, 3, 3, 3);
+        assertThat(invalid.faults().get(0).file())
+                .isEqualTo(folder.resolve("feeds.yaml").toString());
+    }
+
+    @Test
+    void shouldReadTextAsItIsWritten() throws Exception {
+        byte[] line = line().replace("/line", "/路").getBytes(StandardCharsets.UTF_8);
+        written.append(new String(line, StandardCharsets.UTF_8));
+        following(parts, tails -> {
+            for (byte b : line) {
+                Files.write(log(), new byte[] {b}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            }
+            mustHaveSentEveryLineOnce();
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package org.chengyun.ingest.testing;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.ZoneId;
+import java.util.Map;
+import org.chengyun.ingest.decode.SiteRegistry;
+import org.chengyun.ingest.format.Decoders;
+import org.chengyun.ingest.intake.Intake;
+import org.chengyun.ingest.load.Loads;
+import org.chengyun.ingest.meters.IngestMeters;
+import org.chengyun.ingest.outbox.KafkaAway;
+import org.chengyun.ingest.outbox.Outbox;
+
+/** Ingest without a web server, on a real broker. */
+public final class Parts implements AutoCloseable {
+    public final Outbox outbox;
+    public final Intake intake;
+    public final IngestMeters meters = new IngestMeters(new SimpleMeterRegistry());
+    public final Loads loads;
+
+    public Parts(String bootstrapServers) {
+        intake = new Intake(new Decoders(
+                Definitions.CATALOGUE, Definitions.FORMATS, SiteRegistry.EMPTY, Run.KEY, ZoneId.of("Asia/Shanghai")));
+        outbox = new Outbox(bootstrapServers, Definitions.CATALOGUE);
+        loads = new Loads(intake, outbox, (job, topic) -> Map.of(), meters);
+        outbox.start();
+    }
+
+    /** Waits until Kafka is there. */
+    public Parts ready() throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            try {
+                outbox.positions("");
+                return this;
+            } catch (KafkaAway e) {
+                Thread.sleep(100);
+            }
+        }
+        throw new AssertionError(outbox.trouble());
+    }
+
+    @Override
+    public void close() {
+        outbox.close();
+    }
+}

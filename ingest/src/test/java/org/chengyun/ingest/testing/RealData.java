@@ -1,0 +1,42 @@
+package org.chengyun.ingest.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real files with independently computed answers. They are not part of the repository: tests skip where they are absent. */
+public final class RealData {
+    private RealData() {}
+
+    private static Path find(String name) {
+        String folder = System.getProperty(
+                "chengyun.data", Definitions.root().resolve("../shared/data").toString());
+        Path file = Path.of(folder).resolve(name);
+        Assumptions.assumeTrue(Files.isRegularFile(file), "no " + file);
+        return file;
+    }
+
+    /** The unpacked content. */
+    public static byte[] bytes(String name) {
+        Path file = find(name);
+        try (InputStream in = Files.newInputStream(file)) {
+            return name.endsWith(".gz") ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static JsonNode truth(String name) {
+        try {
+            return new ObjectMapper().readTree(find(name).toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
