@@ -40,8 +40,8 @@ public record Ports(Map<Port, Integer> numbers, List<String> moved) {
     }
 
     /** Ports for people: the usual numbers, or those of the last start. */
-    public static Ports usual(StackHome home) throws IOException {
-        return choose(home, wanted(home));
+    public static Ports usual(StackHome home, PortReservations reservations) throws IOException {
+        return choose(home, wanted(home), reservations);
     }
 
     /** What {@link #usual} tries first. */
@@ -54,12 +54,13 @@ public record Ports(Map<Port, Integer> numbers, List<String> moved) {
     }
 
     /** Ports for tests: random at the first start, so that many stacks run side by side. */
-    public static Ports random(StackHome home, RandomGenerator random) throws IOException {
+    public static Ports random(StackHome home, RandomGenerator random, PortReservations reservations)
+            throws IOException {
         Map<Port, Integer> wanted = remembered(home);
         for (Port port : Port.values()) {
             wanted.putIfAbsent(port, random.nextInt(RANDOM_FROM, RANDOM_UNTIL));
         }
-        return choose(home, wanted);
+        return choose(home, wanted, reservations);
     }
 
     /** The ports of the last start, whether free or not; some are missing if there was none. */
@@ -67,8 +68,9 @@ public record Ports(Map<Port, Integer> numbers, List<String> moved) {
         return new Ports(remembered(home), List.of());
     }
 
-    private static Ports choose(StackHome home, Map<Port, Integer> wanted) throws IOException {
-        Map<Port, Integer> picked = PortPicker.pick(wanted, Ports::isFree);
+    private static Ports choose(StackHome home, Map<Port, Integer> wanted, PortReservations reservations)
+            throws IOException {
+        Map<Port, Integer> picked = PortPicker.pick(wanted, reservations::take);
         List<String> moved = new ArrayList<>();
         picked.forEach((port, number) -> {
             if (!number.equals(wanted.get(port))) {

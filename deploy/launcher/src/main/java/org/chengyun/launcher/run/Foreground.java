@@ -27,6 +27,9 @@ final class Foreground {
         } catch (HomeInUseException e) {
             return sayWhatRuns(plan.home(), e);
         } catch (PartFailedException e) {
+            if (e.isStopped()) {
+                return 1;
+            }
             out.println(e.getMessage());
             out.println("Not started. 'deploy/chengyun doctor' looks for usual causes.");
             return 1;

@@ -87,7 +87,8 @@ final class DatabaseServer implements Server {
     }
 
     private PostgresPrograms choose() throws Exception {
-        if (servers.timescaleIsSupported()) {
+        boolean plainIsWanted = DatabaseKind.POSTGRESQL.key().equals(System.getenv("CHENGYUN_DATABASE"));
+        if (!plainIsWanted && servers.timescaleIsSupported()) {
             try {
                 return servers.timescale(account);
             } catch (IOException e) {

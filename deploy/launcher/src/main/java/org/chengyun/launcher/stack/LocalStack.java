@@ -175,6 +175,14 @@ public final class LocalStack implements AutoCloseable {
         return "http://127.0.0.1:" + ports.get(Port.HTTP);
     }
 
+    /**
+     * The environment of an application that uses this stack, for tests that start one of their own: they override what
+     * must differ (its port, its database).
+     */
+    public Map<String, String> applicationEnvironment() {
+        return ApplicationEnvironment.of(Workspace.find(), home, ports, secrets, StackPlan.TEST_ZONE);
+    }
+
     /** Ends the part as {@code kill -9} does and leaves it dead. Private stacks only. */
     public void kill(Part part) {
         own().runner(part).kill();

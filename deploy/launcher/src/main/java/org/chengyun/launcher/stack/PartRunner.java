@@ -79,7 +79,7 @@ final class PartRunner {
         lock.lock();
         try {
             if (retired) {
-                throw new PartFailedException(part(), "not started, the stack is being stopped");
+                throw PartFailedException.stopped(part());
             }
             wanted = true;
             Child running = child;
@@ -167,7 +167,7 @@ final class PartRunner {
                 throw new PartFailedException(part(), "ended while starting; " + tail(command));
             }
             if (!wanted || retired) {
-                throw new PartFailedException(part(), "stopped while starting");
+                throw PartFailedException.stopped(part());
             }
             if (System.nanoTime() > deadlineNs) {
                 throw new PartFailedException(

@@ -20,12 +20,14 @@ public record StackPlan(
         boolean supervised,
         ZoneId zone,
         SimulatorPlan simulator) {
+    static final ZoneId TEST_ZONE = ZoneId.of("Asia/Shanghai");
+
     public StackPlan {
         parts = Set.copyOf(Part.withNeeds(parts));
     }
 
     /** Parts for a test: random ports, no supervision. */
     public static StackPlan forTests(StackHome home, Set<Part> parts) {
-        return new StackPlan(home, "test", parts, false, false, ZoneId.of("Asia/Shanghai"), SimulatorPlan.USUAL);
+        return new StackPlan(home, "test", parts, false, false, TEST_ZONE, SimulatorPlan.USUAL);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.chengyun.launcher.home.HomeLock;
 import org.chengyun.launcher.home.Port;
+import org.chengyun.launcher.home.PortReservations;
 import org.chengyun.launcher.home.Ports;
 import org.chengyun.launcher.home.Secrets;
 import org.chengyun.launcher.home.StackHome;
@@ -44,6 +45,7 @@ final class StackRunner implements AutoCloseable {
     /** Guards the state file only: held while a part is stopped, it would block that part's own report. */
     private final Object stateFile = new Object();
 
+    private final PortReservations reservations = new PortReservations();
     private final Ports ports;
     private final Secrets secrets;
     private final Progress progress;
@@ -63,7 +65,7 @@ final class StackRunner implements AutoCloseable {
         StackHome home = plan.home();
         SecureRandom random = new SecureRandom();
         secrets = Secrets.readOrCreate(home, random);
-        ports = plan.usualPorts() ? Ports.usual(home) : Ports.random(home, random);
+        ports = plan.usualPorts() ? Ports.usual(home, reservations) : Ports.random(home, random, reservations);
         ports.moved().forEach(progress::say);
         supervisor = new Supervisor(plan.supervised(), progress);
         Servers servers = new Servers(workspace, progress);
@@ -234,6 +236,7 @@ final class StackRunner implements AutoCloseable {
                 gone = true;
                 Files.deleteIfExists(plan.home().stateFile());
             }
+            reservations.close();
             lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

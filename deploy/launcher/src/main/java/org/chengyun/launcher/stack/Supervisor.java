@@ -37,13 +37,10 @@ final class Supervisor implements PartRunner.DeathListener, AutoCloseable {
             return;
         }
         Duration pause = nextPause(runner.part());
-        // Two lines for a signal: its log says nothing about it and would only frighten.
+        // Of a signal from outside its log says nothing.
         progress.say("%s: died (%s), starting it again in %d s%s"
                 .formatted(
-                        runner.part().key(),
-                        cause,
-                        pause.toSeconds(),
-                        exitStatus > 128 ? "; its log is " + "in the home's log folder" : "; " + runner.tail()));
+                        runner.part().key(), cause, pause.toSeconds(), exitStatus > 128 ? "" : "; " + runner.tail()));
         restart(runner, pause);
     }
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * Reads Maven's output line by line and keeps what a person wants of it. Not thread-safe.
  */
 final class MavenOutput {
-    private static final Pattern MODULE = Pattern.compile("\\[INFO] Building (.+?) \\S+\\s+\\[(\\d+)/(\\d+)]");
+    private static final Pattern MODULE =
+            Pattern.compile("\\[INFO] Building (Chengyun.*?) \\S+(?:\\s+(\\[\\d+/\\d+]))?");
     private static final Pattern CLASS = Pattern.compile(
             "\\[\\w+] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+), Time elapsed: .* -- in (\\S+)");
     private static final Pattern HELP = Pattern.compile(
@@ -29,7 +30,8 @@ final class MavenOutput {
         if (module.matches()) {
             String before = endOfModule().map(text -> text + "\n").orElse("");
             inModule = true;
-            return Optional.of("%s[%s/%s] %s".formatted(before, module.group(2), module.group(3), module.group(1)));
+            String number = module.group(2) == null ? "" : module.group(2) + " ";
+            return Optional.of(before + number + module.group(1));
         }
         Matcher tests = CLASS.matcher(line);
         if (tests.find()) {

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Unmatched;
         mixinStandardHelpOptions = true)
 public final class TestCommand implements Callable<Integer> {
     @Unmatched
-    private List<String> mavenArguments = List.of();
+    private List<String> mavenArguments = new ArrayList<>();
 
     private final PrintStream out = System.out;
 

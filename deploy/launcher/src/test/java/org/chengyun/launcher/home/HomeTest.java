@@ -66,10 +66,10 @@ class HomeTest {
 
     @Test
     void shouldRememberPortsAndMoveOnlyThoseThatAreTaken() throws Exception {
-        Ports first = Ports.random(home, new Random(7));
+        Ports first = randomPorts(7);
         assertThat(first.moved()).isEmpty();
         try (ServerSocket stranger = new ServerSocket(first.get(Port.KAFKA), 1, InetAddress.getLoopbackAddress())) {
-            Ports second = Ports.random(home, new Random(8));
+            Ports second = randomPorts(8);
             assertThat(second.get(Port.HTTP)).isEqualTo(first.get(Port.HTTP));
             assertThat(second.get(Port.KAFKA)).isGreaterThan(stranger.getLocalPort());
             assertThat(second.moved())
@@ -77,6 +77,26 @@ class HomeTest {
                     .asString()
                     .contains("port " + stranger.getLocalPort() + " (kafka) is taken");
             assertThat(Ports.last(home).numbers()).isEqualTo(second.numbers());
+        }
+    }
+
+    @Test
+    void shouldNotGiveOnePortToTwoStacksThatStartTogether() throws Exception {
+        StackHome other = new StackHome(folder.resolve("other"));
+        other.create();
+        Path shared = folder.resolve("ports");
+        try (PortReservations first = new PortReservations(shared);
+                PortReservations second = new PortReservations(shared)) {
+            Ports ours = Ports.random(home, new Random(7), first);
+            Ports theirs = Ports.random(other, new Random(7), second);
+            assertThat(theirs.numbers().values())
+                    .doesNotContainAnyElementsOf(ours.numbers().values());
+        }
+    }
+
+    private Ports randomPorts(long seed) throws Exception {
+        try (PortReservations reservations = new PortReservations(folder.resolve("ports"))) {
+            return Ports.random(home, new Random(seed), reservations);
         }
     }
 

@@ -25,6 +25,12 @@ class MavenOutputTest {
     }
 
     @Test
+    void shouldShowALonelyModuleButNoJar() {
+        assertThat(output.read("[INFO] Building Chengyun api 0.1.0-SNAPSHOT")).contains("Chengyun api");
+        assertThat(output.read("[INFO] Building jar: /a/target/api.jar")).isEmpty();
+    }
+
+    @Test
     void shouldKeepErrorsWithoutTheAdvice() {
         output.read("[ERROR] COMPILATION ERROR : ");
         output.read("[ERROR] ");
