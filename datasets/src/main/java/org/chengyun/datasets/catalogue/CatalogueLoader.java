@@ -36,13 +36,23 @@ final class CatalogueLoader {
     }
 
     private List<Path> definitions() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
         try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> Files.isRegularFile(child.resolve("dataset.yaml")))
-                    .sorted()
-                    .toList();
+            return children.filter(this::isDefinition).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the definitions in " + folder, e);
         }
+    }
+
+    private boolean isDefinition(Path child) {
+        boolean defined = Files.isRegularFile(child.resolve("dataset.yaml"));
+        Path metricsFile = child.resolve("metrics.yaml");
+        if (!defined && Files.isRegularFile(metricsFile)) {
+            faults.add(folder.relativize(metricsFile).toString(), 0, "there is no dataset.yaml beside it");
+        }
+        return defined;
     }
 
     private void read(Path child) {
@@ -63,7 +73,9 @@ final class CatalogueLoader {
         metrics.add(metric);
         claim(idsSeen, metric.id(), "metric id", node);
         claim(labelsSeen, metric.label().en(), "label", node);
-        claim(labelsSeen, metric.label().zhCn(), "label", node);
+        if (!metric.label().zhCn().equals(metric.label().en())) {
+            claim(labelsSeen, metric.label().zhCn(), "label", node);
+        }
     }
 
     /** One word, one definition: a label that two metrics share would mean two things to its readers. */

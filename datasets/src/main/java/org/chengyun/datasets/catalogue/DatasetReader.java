@@ -12,10 +12,14 @@ import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.datasets.schema.ValueType;
 import org.chengyun.datasets.yaml.YamlNode;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code dataset.yaml}. */
 final class DatasetReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
+    private static final int MOST_PARTITIONS = 1000;
 
     private final YamlNode node;
 
@@ -38,17 +42,21 @@ final class DatasetReader {
                 "enrich",
                 "retention");
         String id = node.requireText("id");
-        if (!id.equals(folderName)) {
+        if (!id.isEmpty() && !id.equals(folderName)) {
             node.get("id").fault("id '%s' must be the folder's name '%s'".formatted(id, folderName));
         }
-        Schema schema = new Schema(id, fields());
+        if (!ID.matcher(folderName).matches()) {
+            node.fault("the folder's name '%s' must be lower case letters, digits, _ and -".formatted(folderName));
+        }
+        Schema schema = new Schema(folderName, fields());
         return new Dataset(
-                id,
+                // Wrong or right, the folder's name is the one that the metrics were written for.
+                folderName,
                 wording(node, "label"),
                 schema,
                 fieldOf(schema, "event_time", ValueType.TIME),
                 fieldOf(schema, "key", ValueType.TEXT),
-                node.get("partitions").integer().orElse(8),
+                partitions(),
                 node.get("allowed_lateness").duration().orElse(Duration.ofMinutes(2)),
                 node.get("idle_after").duration().orElse(Duration.ofSeconds(10)),
                 node.get("future_tolerance").duration().orElse(Duration.ofMinutes(10)),
@@ -57,13 +65,29 @@ final class DatasetReader {
                 node.get("retention").duration().orElse(Duration.ofDays(7)));
     }
 
+    private int partitions() {
+        int partitions = node.get("partitions").integer().orElse(8);
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            node.get("partitions").fault("partitions must be 1 to " + MOST_PARTITIONS);
+        }
+        return partitions;
+    }
+
     static Wording wording(YamlNode owner, String key) {
         YamlNode node = owner.get(key).onlyKeys("en", "zh-CN");
         if (node.isAbsent()) {
             owner.fault("'%s' is missing; give it in en and zh-CN".formatted(key));
             return new Wording("", "");
         }
-        return new Wording(node.requireText("en"), node.requireText("zh-CN"));
+        return new Wording(wordingIn(node, "en"), wordingIn(node, "zh-CN"));
+    }
+
+    private static String wordingIn(YamlNode node, String language) {
+        String text = node.requireText(language);
+        if (text.isBlank() && !node.get(language).isAbsent()) {
+            node.get(language).fault("'%s' is empty".formatted(language));
+        }
+        return text;
     }
 
     private List<Field> fields() {
@@ -89,15 +113,33 @@ final class DatasetReader {
         if (!personal.equals("none") && !personal.equals("pseudonymise")) {
             entry.get("personal").fault("personal is none or pseudonymise");
         }
+        if (personal.equals("pseudonymise") && type != ValueType.TEXT) {
+            entry.get("personal").fault("only text can be pseudonymised");
+        }
+        Range range = range(entry, type);
         return new Field(
                 name,
                 type,
                 dimension,
                 entry.get("required").flag(false),
                 entry.get("unit").text().orElse(null),
-                entry.get("min").number().orElse(null),
-                entry.get("max").number().orElse(null),
+                range.min,
+                range.max,
                 personal.equals("pseudonymise"));
+    }
+
+    private record Range(@Nullable Double min, @Nullable Double max) {}
+
+    private static Range range(YamlNode entry, ValueType type) {
+        Double min = entry.get("min").number().orElse(null);
+        Double max = entry.get("max").number().orElse(null);
+        if (!type.isNumeric() && (min != null || max != null)) {
+            entry.fault("only numbers have min and max");
+        }
+        if (min != null && max != null && min > max) {
+            entry.fault("min is larger than max");
+        }
+        return new Range(min, max);
     }
 
     private static ValueType type(YamlNode entry) {
@@ -113,6 +155,9 @@ final class DatasetReader {
 
     private String fieldOf(Schema schema, String key, ValueType type) {
         String name = node.requireText(key);
+        if (node.get(key).isAbsent()) {
+            return name;
+        }
         int index = schema.indexOf(name);
         if (index < 0
                 || schema.field(index).type() != type
@@ -126,10 +171,12 @@ final class DatasetReader {
 
     private CoverageRule coverage() {
         YamlNode rule = node.get("coverage").onlyKeys("sites_every");
-        return rule.get("sites_every")
-                .duration()
-                .<CoverageRule>map(CoverageRule.Sites::new)
-                .orElseGet(CoverageRule.Learned::new);
+        Optional<Duration> every = rule.get("sites_every").duration();
+        if (every.isPresent() && every.get().toMillis() < 1000) {
+            rule.get("sites_every").fault("sites_every is at least 1s");
+            return new CoverageRule.Learned();
+        }
+        return every.<CoverageRule>map(CoverageRule.Sites::new).orElseGet(CoverageRule.Learned::new);
     }
 
     private Optional<Enrichment> enrichment(Schema schema) {
@@ -143,13 +190,19 @@ final class DatasetReader {
             if (!field.equals("road") && !field.equals("district")) {
                 enrich.fault("the registry of sites knows road and district, not '%s'".formatted(field));
             }
-            if (schema.indexOf(field) < 0) {
-                enrich.fault("'%s' is not a field".formatted(field));
-            }
+            textField(enrich, schema, field);
         }
-        if (schema.indexOf(enrichment.by()) < 0) {
-            enrich.fault("'%s' is not a field".formatted(enrichment.by()));
+        textField(enrich, schema, enrichment.by());
+        if (enrichment.fields().isEmpty()) {
+            enrich.fault("'fields' is missing, for example [road, district]");
         }
         return Optional.of(enrichment);
+    }
+
+    private static void textField(YamlNode enrich, Schema schema, String name) {
+        int index = schema.indexOf(name);
+        if (index < 0 || schema.field(index).type() != ValueType.TEXT) {
+            enrich.fault("'%s' is not a text field".formatted(name));
+        }
     }
 }

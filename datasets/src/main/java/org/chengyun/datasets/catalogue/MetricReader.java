@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chengyun.datasets.catalogue.Metric.Stat;
@@ -44,7 +45,9 @@ final class MetricReader {
                 DatasetReader.wording(node, "meaning"),
                 dataset.id(),
                 value,
-                value.map(v -> schema.field(Math.max(0, schema.indexOf(v))).unit())
+                value.map(schema::indexOf)
+                        .filter(index -> index >= 0)
+                        .map(index -> schema.field(index).unit())
                         .orElse(""),
                 by,
                 where(whereText),
@@ -79,6 +82,9 @@ final class MetricReader {
 
     private List<String> by() {
         List<String> by = node.get("by").texts();
+        if (Set.copyOf(by).size() < by.size()) {
+            node.get("by").fault("a dimension is given twice");
+        }
         for (String name : by) {
             int index = schema.indexOf(name);
             if (index < 0 || !schema.field(index).dimension()) {

@@ -11,10 +11,15 @@ import org.chengyun.datasets.yaml.YamlNode;
  * @param sizeMs whole seconds, a multiple of {@code slideMs}
  */
 public record WindowSpec(long sizeMs, long slideMs) {
+    private static final long LONGEST_MS = Duration.ofDays(3660).toMillis();
+
     public WindowSpec {
         if (slideMs <= 0 || slideMs % 1000 != 0 || sizeMs % slideMs != 0 || sizeMs < slideMs) {
             throw new IllegalArgumentException(
                     "size %d ms must be a multiple of slide %d ms, in whole seconds".formatted(sizeMs, slideMs));
+        }
+        if (sizeMs > LONGEST_MS) {
+            throw new IllegalArgumentException("size %d ms is longer than ten years".formatted(sizeMs));
         }
     }
 

@@ -19,7 +19,7 @@ public final class ConditionParser {
     private static final Pattern TOKEN = Pattern.compile("\\s*(?:"
             + "(?<word>[A-Za-z_][A-Za-z0-9_]*)"
             + "|(?<number>[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?)"
-            + "|(?<text>'(?:[^']|'')*')"
+            + "|(?<text>'(?:[^']++|'')*+')"
             + "|(?<sign><=|>=|<>|!=|=|<|>|\\(|\\)|,))");
 
     private final Schema schema;
@@ -170,7 +170,7 @@ public final class ConditionParser {
     private Literal literal(String field) {
         Token token = take();
         Literal literal = switch (token.kind) {
-            case "number" -> new Literal.Numeric(Double.parseDouble(token.text));
+            case "number" -> number(token);
             case "text" ->
                 new Literal.Text(
                         token.text.substring(1, token.text.length() - 1).replace("''", "'"));
@@ -181,6 +181,14 @@ public final class ConditionParser {
                     .formatted(field, typeOf(field).name().toLowerCase(Locale.ROOT), token.text));
         }
         return literal;
+    }
+
+    private static Literal number(Token token) {
+        double value = Double.parseDouble(token.text);
+        if (Double.isInfinite(value)) {
+            throw new InvalidCondition("'%s' is too large a number".formatted(token.text));
+        }
+        return new Literal.Numeric(value);
     }
 
     private static Literal bool(Token token) {

@@ -1,6 +1,7 @@
 package org.chengyun.datasets.yaml;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Collects every fault of a set of files, so that people mend them in one go. Not thread-safe. */
@@ -15,8 +16,11 @@ public final class Faults {
         return found.isEmpty();
     }
 
+    /** By file and line. */
     public List<Fault> all() {
-        return List.copyOf(found);
+        return found.stream()
+                .sorted(Comparator.comparing(Fault::file).thenComparingInt(Fault::line))
+                .toList();
     }
 
     /** Throws what was found, if anything was. */

@@ -2,7 +2,8 @@ package org.chengyun.datasets.yaml;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,7 +31,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  * answers something harmless, so that one pass finds every fault. Not thread-safe.
  */
 public final class YamlNode {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    // Nine digits of days are more than anybody needs, and less than what overflows.
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
     private final String file;
     private final @Nullable Node node;
@@ -53,6 +57,10 @@ public final class YamlNode {
             faults.add(file, at, "a key must be a plain word");
             return;
         }
+        if (tuple.getValueNode().isTwoStepsConstruction()) {
+            faults.add(file, at, "'%s' contains itself".formatted(key.getValue()));
+            return;
+        }
         var value = new YamlNode(file, tuple.getValueNode(), at, faults);
         if (entries.put(key.getValue(), value) != null) {
             faults.add(file, at, "'%s' is given twice".formatted(key.getValue()));
@@ -61,11 +69,17 @@ public final class YamlNode {
 
     /** The root of a file; an unreadable file is a fault and reads as empty. */
     public static YamlNode read(Path path, String shownAs, Faults faults) {
-        try (Reader reader = Files.newBufferedReader(path)) {
-            return read(reader, shownAs, faults);
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (CharacterCodingException e) {
+            faults.add(shownAs, 0, "not UTF-8");
+            return new YamlNode(shownAs, null, 0, faults);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + path, e);
+            faults.add(shownAs, 0, "cannot be read: " + e);
+            return new YamlNode(shownAs, null, 0, faults);
         }
+        return read(new StringReader(text), shownAs, faults);
     }
 
     public static YamlNode read(Reader reader, String shownAs, Faults faults) {
@@ -75,6 +89,10 @@ public final class YamlNode {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             faults.add(shownAs, line, "not valid YAML: " + e.getProblem());
+            return new YamlNode(shownAs, null, 0, faults);
+        } catch (YAMLException e) {
+            // Without a mark: control characters, too many aliases.
+            faults.add(shownAs, 0, "not valid YAML: " + e.getMessage());
             return new YamlNode(shownAs, null, 0, faults);
         }
     }
@@ -169,14 +187,17 @@ public final class YamlNode {
         return entry.text().orElse("");
     }
 
+    /** A finite decimal number. */
     public Optional<Double> number() {
         return text().flatMap(value -> {
-            try {
-                return Optional.of(Double.valueOf(value));
-            } catch (NumberFormatException e) {
-                fault("'%s' is not a number".formatted(value));
-                return Optional.empty();
+            if (NUMBER.matcher(value).matches()) {
+                double number = Double.parseDouble(value);
+                if (Double.isFinite(number)) {
+                    return Optional.of(number);
+                }
             }
+            fault("'%s' is not a number".formatted(value));
+            return Optional.empty();
         });
     }
 

@@ -41,11 +41,16 @@ public record Ports(Map<Port, Integer> numbers, List<String> moved) {
 
     /** Ports for people: the usual numbers, or those of the last start. */
     public static Ports usual(StackHome home) throws IOException {
+        return choose(home, wanted(home));
+    }
+
+    /** What {@link #usual} tries first. */
+    public static Map<Port, Integer> wanted(StackHome home) throws IOException {
         Map<Port, Integer> wanted = remembered(home);
         for (Port port : Port.values()) {
             wanted.putIfAbsent(port, port.usual());
         }
-        return choose(home, wanted);
+        return wanted;
     }
 
     /** Ports for tests: random at the first start, so that many stacks run side by side. */

@@ -37,6 +37,14 @@ public record StackHome(Path folder) {
         }
     }
 
+    /** Removes the home and its database, wherever that lies. Nothing may run there. */
+    public void delete() throws IOException {
+        if (Files.isSymbolicLink(database())) {
+            FileTree.delete(Files.readSymbolicLink(database()));
+        }
+        FileTree.delete(folder);
+    }
+
     public Path log() {
         return folder.resolve("log");
     }

@@ -2,6 +2,7 @@ package org.chengyun.launcher.software;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseAccount(@Nullable String name) {
     /** Where root keeps what that account must reach when a folder above the usual place (/root) shuts it out. */
     private static final Path SYSTEM_PLACE = Path.of("/var/lib/chengyun");
+
+    private static final Path DATABASES = SYSTEM_PLACE.resolve("databases");
+    /** In each place: the link that leads to it. */
+    private static final String OWNER = "used-by";
 
     /** @throws IOException if we are root and there is no account or no tool to change to it */
     public static DatabaseAccount find() throws IOException {
@@ -71,11 +76,41 @@ public record DatabaseAccount(@Nullable String name) {
         return reaches(wanted) ? wanted : SYSTEM_PLACE.resolve("software");
     }
 
-    /** A place for the data of the home with this id that the account can reach; empty if {@code wanted} is one. */
+    /**
+     * Makes a place for the data that the account can reach; empty if {@code wanted} is one.
+     *
+     * @param id of the new place
+     */
     public Optional<Path> dataPlaceInsteadOf(Path wanted, String id) throws IOException {
-        return reaches(wanted)
-                ? Optional.empty()
-                : Optional.of(SYSTEM_PLACE.resolve("databases").resolve(id));
+        if (reaches(wanted)) {
+            return Optional.empty();
+        }
+        Path place = DATABASES.resolve(id);
+        Files.createDirectories(place);
+        Files.writeString(place.resolve(OWNER), wanted + "\n");
+        return Optional.of(place);
+    }
+
+    /** Such places that no home uses any more. */
+    public static List<Path> abandonedData() throws IOException {
+        if (!Files.isDirectory(DATABASES)) {
+            return List.of();
+        }
+        List<Path> abandoned = new ArrayList<>();
+        try (DirectoryStream<Path> places = Files.newDirectoryStream(DATABASES)) {
+            for (Path place : places) {
+                Path owner = place.resolve(OWNER);
+                if (Files.isReadable(owner)
+                        && !isUsed(place, Path.of(Files.readString(owner).strip()))) {
+                    abandoned.add(place);
+                }
+            }
+        }
+        return abandoned;
+    }
+
+    private static boolean isUsed(Path place, Path link) throws IOException {
+        return Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(place);
     }
 
     /** Whether the account may walk down to {@code path}; what does not exist yet will be made so that it may. */

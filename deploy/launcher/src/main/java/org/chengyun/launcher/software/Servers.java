@@ -114,11 +114,10 @@ public final class Servers {
                     .filter(candidate -> candidate.getName().endsWith(".txz"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("no .txz in " + jar));
-            Process tar = new ProcessBuilder("tar", "-x", "-C", target.toString())
+            Process tar = Tool.start(new ProcessBuilder("tar", "-x", "-C", target.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(
-                            target.resolveSibling("postgresql-unpack.log").toFile())
-                    .start();
+                            target.resolveSibling("postgresql-unpack.log").toFile()));
             try (var archive = new XZInputStream(zip.getInputStream(entry));
                     var input = tar.getOutputStream()) {
                 archive.transferTo(input);

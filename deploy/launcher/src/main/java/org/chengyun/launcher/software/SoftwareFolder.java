@@ -1,17 +1,15 @@
 package org.chengyun.launcher.software;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import org.chengyun.launcher.home.FileTree;
 
 /** A folder of fetched software. An entry is there whole or not at all, and is fetched by one process at a time. */
 final class SoftwareFolder {
@@ -54,27 +52,12 @@ final class SoftwareFolder {
 
     private static void fill(Path entry, Filler filler) throws IOException {
         Path fresh = entry.resolveSibling(entry.getFileName() + ".new");
-        delete(fresh);
+        FileTree.delete(fresh);
         try {
             filler.fill(fresh);
             Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(fresh);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(tree)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            FileTree.delete(fresh);
         }
     }
 }

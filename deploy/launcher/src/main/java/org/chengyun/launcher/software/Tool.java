@@ -33,16 +33,22 @@ public final class Tool {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()));
         builder.environment().putAll(environment);
-        int status = waitFor(builder.start());
+        int status = waitFor(start(builder));
         if (status != 0) {
             throw new IOException("%s failed (exit %d), see %s:%n  %s"
                     .formatted(what, status, log, String.join("\n  ", LogTail.lastLines(log, 12))));
         }
     }
 
+    /** Starts a program that ends with the launcher at the latest. */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        RUNNING.add(process);
+        return process;
+    }
+
     /** Waits for the program; if this thread is interrupted meanwhile, ends it. */
     public static int waitFor(Process process) throws IOException {
-        RUNNING.add(process);
         try {
             return process.waitFor();
         } catch (InterruptedException e) {

@@ -54,7 +54,7 @@ public record Workspace(Path root, Path software) {
     }
 
     /** The Maven command: from the starting script, from the Maven that runs the tests, else from the PATH. */
-    String maven() {
+    public String maven() {
         String fromScript = env("CHENGYUN_MVN");
         if (!fromScript.isBlank()) {
             return fromScript;

@@ -1,12 +1,11 @@
 package org.chengyun.launcher.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.stream.Stream;
+import org.chengyun.launcher.home.FileTree;
 import org.chengyun.launcher.home.StackHome;
 import org.chengyun.launcher.software.Workspace;
 
@@ -36,7 +35,7 @@ final class ApplicationCopy {
             return;
         }
         if (Files.isDirectory(copies)) {
-            delete(copies);
+            FileTree.delete(copies);
         }
         Path fresh = copies.resolve("new");
         copy(built, fresh);
@@ -72,18 +71,6 @@ final class ApplicationCopy {
                     Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
                 }
             }
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        try (Stream<Path> paths = Files.walk(tree)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

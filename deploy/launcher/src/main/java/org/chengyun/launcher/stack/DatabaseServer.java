@@ -111,7 +111,6 @@ final class DatabaseServer implements Server {
             Optional<Path> elsewhere =
                     account.dataPlaceInsteadOf(folder, HexFormat.of().formatHex(id));
             if (elsewhere.isPresent()) {
-                Files.createDirectories(elsewhere.get());
                 Files.createSymbolicLink(folder, elsewhere.get());
                 progress.say("database: its files are in %s, as %s cannot enter %s"
                         .formatted(elsewhere.get(), account.name(), home.folder()));

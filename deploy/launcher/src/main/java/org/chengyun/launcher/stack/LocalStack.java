@@ -1,6 +1,7 @@
 package org.chengyun.launcher.stack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chengyun.launcher.home.HomeLock;
 import org.chengyun.launcher.home.Port;
 import org.chengyun.launcher.home.Ports;
 import org.chengyun.launcher.home.Secret;
@@ -87,6 +89,24 @@ public final class LocalStack implements AutoCloseable {
             throw new IOException("no stack runs in " + home.folder());
         }
         return new LocalStack(home, Ports.last(home), Secrets.read(home), null);
+    }
+
+    /**
+     * Ends the children that a killed launcher left in {@code home}.
+     *
+     * @return whether there were any
+     * @throws HomeInUseException if a launcher runs there
+     */
+    public static boolean endOrphans(StackHome home, Progress progress) throws IOException, HomeInUseException {
+        if (!Files.isDirectory(home.folder())) {
+            return false;
+        }
+        try (HomeLock lock = HomeLock.tryTake(home).orElse(null)) {
+            if (lock == null) {
+                throw new HomeInUseException(home, StackState.readRunning(home));
+            }
+            return StackRunner.endOrphans(home, progress);
+        }
     }
 
     private void require(Set<Part> parts) throws IOException, PartFailedException {

@@ -114,8 +114,8 @@ final class StackRunner implements AutoCloseable {
         }
     }
 
-    /** Ends what a killed launcher left in a home whose lock is held. */
-    static void endOrphans(StackHome home, Progress progress) throws IOException {
+    /** Ends what a killed launcher left in a home whose lock is held; whether there was anything. */
+    static boolean endOrphans(StackHome home, Progress progress) throws IOException {
         Map<String, ProcessIdentity> orphans = Orphans.find(home.pids(), home.mark());
         // Those that use the others first.
         List<String> order = new ArrayList<>(orphans.keySet());
@@ -129,6 +129,7 @@ final class StackRunner implements AutoCloseable {
             }
         }
         Orphans.forget(home.pids());
+        return !orphans.isEmpty();
     }
 
     private static int rank(String name) {

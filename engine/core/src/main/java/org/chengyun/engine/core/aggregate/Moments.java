@@ -8,10 +8,11 @@ import java.util.OptionalDouble;
  * <p>Welford's update (Technometrics 4, 1962) and the pairwise merge of Chan, Golub and LeVeque (1983). The fold keeps
  * the same numbers in arrays ({@code SliceTable}); this is their form outside of the hot path.
  *
- * @param n number of samples, never negative
+ * @param n number of samples, never negative; of a metric without a value the number of observations, and all the rest is
+ *     that of {@link #EMPTY}
  * @param m2 sum of squared deviations from the mean, in the unit squared, never negative
- * @param min positive infinity if there are no samples
- * @param max negative infinity if there are no samples
+ * @param min positive infinity if there are no samples; not a number that a database or JSON should see
+ * @param max negative infinity if there are no samples; likewise
  */
 public record Moments(long n, double sum, double mean, double m2, double min, double max) {
     public static final Moments EMPTY = new Moments(0, 0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);

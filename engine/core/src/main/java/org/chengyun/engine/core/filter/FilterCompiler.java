@@ -7,7 +7,10 @@ import org.chengyun.datasets.condition.Condition.Operator;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.engine.core.decode.Dictionary;
 
-/** Compiles a checked {@link Condition}: fields become indexes, texts become dictionary codes. */
+/**
+ * Compiles a checked {@link Condition}: fields become indexes, texts become dictionary codes. Texts are ordered by their
+ * UTF-16 units, as {@link String#compareTo} does, whatever the database's collation.
+ */
 public final class FilterCompiler {
     private final Schema schema;
     private final Dictionary dictionary;

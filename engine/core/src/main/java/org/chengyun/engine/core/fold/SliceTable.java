@@ -5,7 +5,7 @@ import org.chengyun.engine.core.aggregate.Moments;
 
 /**
  * Deltas of one metric: moments per (series, slice), in open addressing over parallel arrays, so that folding an
- * observation touches a few cache lines and allocates nothing.
+ * observation allocates nothing.
  *
  * <p>Not thread-safe; one owner at a time. {@link #clear} keeps the memory for the next batch.
  */

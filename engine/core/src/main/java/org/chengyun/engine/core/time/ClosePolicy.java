@@ -15,7 +15,8 @@ public record ClosePolicy(long liveWithinMs, long settledMs, long longestWaitMs)
 
     /**
      * @param closedMs watermark of the last close, {@link PartitionProgress#NONE} before the first
-     * @param sliceMs the finest slice of the dataset's metrics
+     * @param sliceMs a span that divides every slice of the dataset's metrics: their greatest common divisor. The finest
+     *     of them is not enough: of slices of 2 and 3 minutes, the end of the 3rd minute would be missed
      */
     public boolean shouldClose(
             long closedMs, long watermarkMs, long sliceMs, long nowMs, long silentMs, long sinceLastCloseMs) {

@@ -1,5 +1,6 @@
 package org.chengyun.engine.runner.loop;
 
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Closer {
     private final CloseStore store;
     private final Offsets offsets;
     private final WatermarkRule rule;
-    private final long finestSliceMs;
+    private final long sliceGridMs;
     private long closedMs;
     private long lastCloseMs;
 
@@ -32,10 +33,11 @@ final class Closer {
         this.offsets = new Offsets(job, dataset.topic());
         this.rule = new WatermarkRule(
                 dataset.allowedLateness().toMillis(), dataset.idleAfter().toMillis());
-        this.finestSliceMs = metrics.stream()
-                .mapToLong(metric -> metric.metric().slice().sizeMs())
-                .min()
-                .orElse(Long.MAX_VALUE);
+        this.sliceGridMs = metrics.stream()
+                .map(metric -> BigInteger.valueOf(metric.metric().slice().sizeMs()))
+                .reduce(BigInteger::gcd)
+                .orElse(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact();
         this.closedMs = store.closedMs();
         this.lastCloseMs = nowMs;
     }
@@ -48,7 +50,7 @@ final class Closer {
         long watermarkMs = rule.advance(closedMs, all(progress));
         long sinceLastMs = progress.nowMs() - lastCloseMs;
         if (!ClosePolicy.DEFAULT.shouldClose(
-                closedMs, watermarkMs, finestSliceMs, progress.nowMs(), progress.silentMs(), sinceLastMs)) {
+                closedMs, watermarkMs, sliceGridMs, progress.nowMs(), progress.silentMs(), sinceLastMs)) {
             return Optional.empty();
         }
         Optional<Cut> cut = store.close(watermarkMs);

@@ -1,0 +1,42 @@
+package org.chengyun.api.catalogue;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.chengyun.api.problem.ProblemCode;
+import org.chengyun.api.problem.ProblemException;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.WindowSpec;
+
+/**
+ * A metric with its dataset and the version under which the engine stores it. Immutable.
+ *
+ * @param number key of the stored windows; empty while the engine has not taken the definition up: there are no windows
+ * @param version from 1; 0 while the engine has not taken the definition up
+ */
+public record DefinedMetric(Metric metric, Dataset dataset, OptionalInt number, int version) {
+    /** {@code id@version}, as in every trust. */
+    public String definition() {
+        return metric.id() + "@" + version;
+    }
+
+    public List<String> windowNames() {
+        return metric.windows().stream().map(WindowSpec::toString).toList();
+    }
+
+    /**
+     * The window of that name: {@code 1h}, {@code 5m/1m}.
+     *
+     * @throws ProblemException {@code window-unknown}, with the windows that there are
+     */
+    public WindowSpec window(String name) {
+        return metric.windows().stream()
+                .filter(window -> window.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                                ProblemCode.WINDOW_UNKNOWN,
+                                "%s has no window '%s'; use one of %s."
+                                        .formatted(metric.id(), name, String.join(", ", windowNames())))
+                        .with("windows", windowNames()));
+    }
+}

@@ -1,0 +1,102 @@
+package org.chengyun.api.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.datasets.catalogue.Wording;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a metric means and offers. */
+@Schema(description = "What a metric means and offers")
+public record MetricDefinition(
+        @Schema(examples = "traffic.speed.road") String id,
+
+        @Schema(
+                description =
+                        "Rises when anything that can change a number changes; 0 = not yet taken up by the engine")
+        int version,
+
+        @Schema(description = "id@version, as in every trust", examples = "traffic.speed.road@1")
+        String definition,
+
+        Text label,
+        Text meaning,
+        @Schema(examples = "traffic") String dataset,
+
+        @Schema(
+                nullable = true,
+                description = "Field whose values are aggregated; null for a pure count of observations")
+        @Nullable
+        String value,
+
+        @Schema(description = "Unit of the value; empty for counts", examples = "km/h")
+        String unit,
+
+        @Schema(description = "Dimensions; empty = the whole city", examples = "[\"road\"]")
+        List<String> by,
+
+        @Schema(description = "Which observations count; empty = all")
+        String where,
+
+        @Schema(
+                description = "Names for the parameter 'window': a size, or size/slide",
+                examples = "[\"1m\", \"5m/1m\", \"1h\", \"1d\"]")
+        List<String> windows,
+
+        @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"min\", \"max\"]")
+        List<String> stats,
+
+        @Schema(nullable = true, description = "The ranking, if there is one") @Nullable
+        Ranking top) {
+    /** A text in both languages. */
+    public record Text(String en, @JsonProperty("zh-CN") String zhCn) {
+        static Text of(Wording wording) {
+            return new Text(wording.en(), wording.zhCn());
+        }
+    }
+
+    /** How series are ranked. */
+    public record Ranking(
+            @Schema(description = "Length of the list") int n,
+
+            @Schema(description = "Statistic that ranks", examples = "count")
+            String rank,
+
+            @Schema(description = "descending: the largest is first", examples = "descending")
+            String order,
+
+            @Schema(examples = "[\"1h\", \"1d\"]") List<String> windows) {
+        static Ranking of(Metric.Top top) {
+            return new Ranking(
+                    top.n(),
+                    word(top.rank()),
+                    top.descending() ? "descending" : "ascending",
+                    top.windows().stream().map(WindowSpec::toString).toList());
+        }
+    }
+
+    static MetricDefinition of(DefinedMetric defined) {
+        Metric metric = defined.metric();
+        return new MetricDefinition(
+                metric.id(),
+                defined.version(),
+                defined.definition(),
+                Text.of(metric.label()),
+                Text.of(metric.meaning()),
+                metric.dataset(),
+                metric.value().orElse(null),
+                metric.unit(),
+                metric.by(),
+                metric.whereText(),
+                defined.windowNames(),
+                metric.stats().stream().map(MetricDefinition::word).toList(),
+                metric.top().map(Ranking::of).orElse(null));
+    }
+
+    private static String word(Metric.Stat stat) {
+        return stat.name().toLowerCase(Locale.ROOT);
+    }
+}

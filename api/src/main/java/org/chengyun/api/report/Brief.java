@@ -1,0 +1,210 @@
+package org.chengyun.api.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a city brief says, in one language. Immutable; renderers need nothing else, so the same brief always
+ * gives the same bytes. It holds no time of making on purpose: the cut says what it was made from.
+ *
+ * @param from first local day of the period
+ * @param until first local day after the period
+ * @param zone the city's zone, in which days and hours are shown
+ * @param locale one of {@link #LOCALES}; labels in the brief are in that language
+ * @param cut the commit that every number was read from
+ * @param coverageFloor share below which a number is announced as incomplete on the cover, 0 to 1
+ */
+public record Brief(
+        String title,
+        String city,
+        LocalDate from,
+        LocalDate until,
+        ZoneId zone,
+        Locale locale,
+        Cut cut,
+        double coverageFloor,
+        List<KeyFigure> keyFigures,
+        List<Series> series,
+        List<Top> tops) {
+    /** The languages a brief can be in. */
+    public static final List<Locale> LOCALES = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
+
+    public Brief {
+        if (title.isBlank() || city.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a brief needs a title and a city, got '%s', '%s'".formatted(title, city));
+        }
+        if (!from.isBefore(until)) {
+            throw new IllegalArgumentException(
+                    "a brief's period must end after it starts, got [%s, %s)".formatted(from, until));
+        }
+        if (!LOCALES.contains(locale)) {
+            throw new IllegalArgumentException("a brief is in one of %s, got %s".formatted(LOCALES, locale));
+        }
+        Shares.check("coverageFloor", coverageFloor);
+        keyFigures = List.copyOf(keyFigures);
+        series = List.copyOf(series);
+        tops = List.copyOf(tops);
+    }
+
+    /** The period as event time. */
+    public Span span() {
+        return new Span(
+                from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant());
+    }
+
+    /** Every metric in the brief, once, in order of appearance. */
+    public List<Metric> metrics() {
+        var all = new ArrayList<Metric>();
+        keyFigures.forEach(figure -> all.add(figure.metric()));
+        series.forEach(one -> all.add(one.metric()));
+        tops.forEach(top -> all.add(top.metric()));
+        return all.stream().distinct().toList();
+    }
+
+    /** A commit of the engine. */
+    public record Cut(long id, Instant committedAt) {}
+
+    /**
+     * A metric as its reader meets it, in the brief's language.
+     *
+     * @param definition metric id and version, {@code id@version}
+     * @param dataset the dataset's label; numbers are grouped by it
+     * @param unit as printed behind a value; empty for counts
+     */
+    public record Metric(String id, String definition, String label, String meaning, String dataset, String unit) {}
+
+    /**
+     * One number of the period.
+     *
+     * @param span the event time it really covers; it may differ from the brief's days
+     */
+    public record KeyFigure(
+            Metric metric,
+            Stats.Shown shown,
+            Stats stats,
+            Span span,
+            @Nullable Comparison comparison,
+            Trust trust) {
+        /** Whether anything was observed. A missing feed must not look like a zero. */
+        public boolean hasValue() {
+            boolean nothingSeen = stats.n() == 0 && (trust.coverage() == null || trust.coverage() == 0);
+            return !nothingSeen && stats.value(shown) != null;
+        }
+    }
+
+    /** The same number on an earlier day, as a yardstick. */
+    public record Comparison(LocalDate day, double value, Trust trust) {
+        public Comparison {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("the value of %s must be finite, got %s".formatted(day, value));
+            }
+        }
+    }
+
+    /**
+     * A metric's successive windows.
+     *
+     * @param name what the chart is called
+     * @param window length of a window
+     * @param step from one window's start to the next; shorter than {@code window} for sliding ones
+     * @param points ordered by start, strictly rising; a window without data is absent
+     */
+    public record Series(
+            Metric metric,
+            String name,
+            Stats.Shown shown,
+            Duration window,
+            Duration step,
+            List<Point> points,
+            Trust trust) {
+        public Series {
+            if (!window.isPositive() || !step.isPositive()) {
+                throw new IllegalArgumentException(
+                        "window and step of '%s' must be positive, got %s and %s".formatted(name, window, step));
+            }
+            points = List.copyOf(points);
+            for (int i = 1; i < points.size(); i++) {
+                if (!points.get(i - 1).start().isBefore(points.get(i).start())) {
+                    throw new IllegalArgumentException("the points of '%s' must rise in time, but %s follows %s"
+                            .formatted(
+                                    name,
+                                    points.get(i).start(),
+                                    points.get(i - 1).start()));
+                }
+            }
+        }
+    }
+
+    /** One window of a series. */
+    public record Point(
+            Instant start,
+            Stats stats,
+            Finality finality,
+            @Nullable Double coverage,
+            long revision,
+            long late,
+            long cut) {
+        public Point {
+            Shares.check("coverage of the window at " + start, coverage);
+        }
+    }
+
+    /**
+     * The highest of a metric's series.
+     *
+     * @param name what the table is called
+     * @param keyLabel what a row is, such as "Road"
+     * @param scoreLabel what the rows are ranked by, such as "Vehicles"
+     * @param scoreUnit as printed behind a score; empty for counts
+     * @param span the event time it really covers; it may differ from the brief's days
+     * @param rows by rank
+     */
+    public record Top(
+            Metric metric,
+            String name,
+            String keyLabel,
+            String scoreLabel,
+            String scoreUnit,
+            Span span,
+            List<TopRow> rows,
+            Trust trust) {
+        public Top {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * One ranked series.
+     *
+     * @param key the dimension value as stored
+     * @param label the same for people
+     */
+    public record TopRow(
+            int rank,
+            String key,
+            String label,
+            double score,
+            Stats stats,
+            Finality finality,
+            @Nullable Double coverage,
+            long revision,
+            long late,
+            long cut) {
+        public TopRow {
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException("the score of '%s' must be finite, got %s".formatted(key, score));
+            }
+            Shares.check("coverage of '" + key + "'", coverage);
+        }
+    }
+}

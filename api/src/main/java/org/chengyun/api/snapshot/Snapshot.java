@@ -1,0 +1,64 @@
+package org.chengyun.api.snapshot;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.chengyun.api.access.Scope;
+import org.chengyun.datasets.catalogue.Dataset;
+
+/**
+ * One consistent view of the database, for one reader. Everything read through it belongs to one cut.
+ *
+ * <p>Not thread-safe; lives as long as its transaction, and its one caller's thread owns it.
+ */
+public final class Snapshot {
+    private static final String STATE = """
+            select (select max(cut) from cut where dataset = ?) as cut,
+                   (select watermark from watermark where dataset = ?) as watermark,
+                   (select max(max_event_time) from engine_offset where job = 'live' and topic = ?) as newest
+            """;
+
+    private final Connection connection;
+    private final Scope scope;
+    private final Map<String, DatasetState> states = new HashMap<>();
+
+    /**
+     * A view of what the connection sees.
+     *
+     * @param connection in a transaction of isolation level repeatable read
+     */
+    public Snapshot(Connection connection, Scope scope) {
+        this.connection = connection;
+        this.scope = scope;
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    /** What its reader may see. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** How far the dataset had come. */
+    public DatasetState state(Dataset dataset) {
+        return states.computeIfAbsent(dataset.id(), id -> readState(dataset));
+    }
+
+    private DatasetState readState(Dataset dataset) {
+        try (var statement = connection.prepareStatement(STATE)) {
+            statement.setString(1, dataset.id());
+            statement.setString(2, dataset.id());
+            statement.setString(3, dataset.topic());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new DatasetState(
+                        row.getLong("cut"), Times.optional(row, "watermark"), Times.optional(row, "newest"));
+            }
+        } catch (SQLException e) {
+            throw new ReadFailed("the state of " + dataset.id(), e);
+        }
+    }
+}

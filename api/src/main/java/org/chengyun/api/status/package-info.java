@@ -1,0 +1,5 @@
+/** How the feeds stand: watermarks, lag, quarantine. */
+@NullMarked
+package org.chengyun.api.status;
+
+import org.jspecify.annotations.NullMarked;

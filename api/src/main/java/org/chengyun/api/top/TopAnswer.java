@@ -1,0 +1,29 @@
+package org.chengyun.api.top;
+
+import java.util.List;
+import org.chengyun.api.trust.Trust;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Rankings of a metric's series, all read at one cut. Immutable. */
+@Schema(description = "Rankings of a metric's series, all read at one cut, by start, then rank")
+public record TopAnswer(
+        @Schema(examples = "traffic.volume.road") String metric,
+
+        @Schema(description = "id@version", examples = "traffic.volume.road@1")
+        String definition,
+
+        @Schema(description = "Unit of sum, mean, min, max; empty for counts", examples = "veh")
+        String unit,
+
+        @Schema(examples = "1h") String window,
+        @Schema(examples = "[\"road\"]") List<String> dimensions,
+        Trust trust,
+        List<TopRow> windows,
+
+        @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
+        String next) {
+    public TopAnswer {
+        windows = List.copyOf(windows);
+    }
+}

@@ -1,0 +1,201 @@
+package org.chengyun.api.top;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.snapshot.ReadFailed;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.snapshot.Times;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.window.MergedSql;
+import org.chengyun.api.window.OpenWindows;
+import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.chengyun.datasets.catalogue.Metric.Top;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads rankings of one metric: closed windows as stored, open windows ranked from what is stored of them.
+ *
+ * <p>The scope is applied after the ranking: a rank is the one in the city. Not thread-safe; belongs to a snapshot.
+ */
+final class TopReader {
+
+    private final Snapshot snapshot;
+    private final DefinedMetric metric;
+    private final Top top;
+    private final SeriesFilter filter;
+
+    TopReader(Snapshot snapshot, DefinedMetric metric, Top top, SeriesFilter filter) {
+        this.snapshot = snapshot;
+        this.metric = metric;
+        this.top = top;
+        this.filter = filter;
+    }
+
+    /** Where the last page ended. */
+    record Position(Instant start, int rank) {
+        boolean isBefore(RankedWindow row) {
+            int later = row.window().start().compareTo(start);
+            return later > 0 || (later == 0 && row.rank() > rank);
+        }
+    }
+
+    /** Ranked windows by rising start, then rank. */
+    List<RankedWindow> read(WindowSpec window, Span starts, Optional<Position> after, int limit) {
+        Span ahead = after.map(position -> starts.since(position.start())).orElse(starts);
+        Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
+        Instant firstOpen = OpenWindows.firstOpen(window, watermark);
+        try {
+            List<RankedWindow> rows = new ArrayList<>(stored(window, ahead.until(firstOpen), after, limit));
+            var open = new OpenWindows(snapshot, metric, window, ahead);
+            for (var piece = open.next(); rows.size() < limit && piece.isPresent(); piece = open.next()) {
+                for (RankedWindow row : ranked(window, piece.get(), firstOpen)) {
+                    if (after.isEmpty() || after.get().isBefore(row)) {
+                        rows.add(row);
+                    }
+                }
+            }
+            return rows.subList(0, Math.min(limit, rows.size()));
+        } catch (SQLException e) {
+            throw new ReadFailed("rankings of " + metric.metric().id(), e);
+        }
+    }
+
+    /** Start of the newest closed window that has a ranking; empty if there is none. */
+    Optional<Instant> newestClosed(WindowSpec window) {
+        String sql = "select max(start) as newest from top_n where metric_no = ? and size_s = ?";
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, window.sizeSeconds());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return Times.optional(row, "newest");
+            }
+        } catch (SQLException e) {
+            throw new ReadFailed("the newest ranking of " + metric.metric().id(), e);
+        }
+    }
+
+    private List<RankedWindow> stored(WindowSpec window, Span starts, Optional<Position> after, int limit)
+            throws SQLException {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        String behind = after.isPresent() ? " and (t.start, t.rank) > (?, ?)" : "";
+        String sql = """
+            select t.rank, t.score, t.error_bound, before.rank as previous_rank, %s
+            from top_n t
+            join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start
+            join series s on s.series_no = t.series_no
+            left join top_n before
+              on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
+              and before.start = t.start - make_interval(secs => ?)
+            where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
+            order by t.start, t.rank
+            limit ?
+            """.formatted(SeriesWindows.STORED, filter.sql(), behind);
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            statement.setDouble(1, window.slideMs() / 1000.0);
+            statement.setInt(2, metric.number().orElseThrow());
+            statement.setInt(3, window.sizeSeconds());
+            statement.setObject(4, Times.sql(starts.start()));
+            statement.setObject(5, Times.sql(starts.end()));
+            int index = filter.bind(statement, 6);
+            if (after.isPresent()) {
+                statement.setObject(index++, Times.sql(after.get().start()));
+                statement.setInt(index++, after.get().rank());
+            }
+            statement.setInt(index, limit);
+            return rows(statement);
+        }
+    }
+
+    /** Windows of a piece, with the ranks one slide earlier, which may be stored or computed. */
+    private List<RankedWindow> ranked(WindowSpec window, Span piece, Instant firstOpen) throws SQLException {
+        Instant before = piece.start().minusMillis(window.slideMs());
+        boolean stored = before.isBefore(firstOpen);
+        Map<Instant, Map<Long, Integer>> ranks = new HashMap<>();
+        Span one = new Span(before, piece.start());
+        List<RankedWindow> earlier = stored ? stored(window, one, Optional.empty(), top.n()) : List.of();
+        List<RankedWindow> computed = computed(window, stored ? piece : new Span(before, piece.end()));
+        List.of(earlier, computed)
+                .forEach(list ->
+                        list.forEach(row -> ranks.computeIfAbsent(row.window().start(), start -> new HashMap<>())
+                                .put(row.window().seriesNumber(), row.rank())));
+        return computed.stream()
+                .filter(row -> !row.window().start().isBefore(piece.start()))
+                .map(row -> row.withPreviousRank(
+                        ranks.getOrDefault(row.window().start().minusMillis(window.slideMs()), Map.of())
+                                .get(row.window().seriesNumber())))
+                .toList();
+    }
+
+    private List<RankedWindow> computed(WindowSpec window, Span starts) throws SQLException {
+        Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
+        var merged = MergedSql.windows(metric, window, starts, watermark, SeriesFilter.all());
+        String score = column(top.rank());
+        String order = top.descending() ? "desc" : "asc";
+        String sql = """
+            with %s,
+            ranked as (
+              select m.*, s.dimensions, m.%s as score,
+                     row_number() over (
+                       partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
+              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
+              join series s using (series_no)
+              where m.%s is not null
+            )
+            select m.rank, m.score, 0 as error_bound, null::int as previous_rank, %s
+            from ranked m join series s using (series_no)
+            where m.rank <= ?%s
+            order by m.window_start, m.rank
+            """.formatted(merged.sql(), score, score, order, score, SeriesWindows.MERGED, filter.sql());
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            int index = merged.bind(statement, 1);
+            statement.setInt(index, top.n());
+            filter.bind(statement, index + 1);
+            return rows(statement);
+        }
+    }
+
+    private static String column(Stat stat) {
+        return switch (stat) {
+            case COUNT -> "n";
+            case SUM -> "sum";
+            case MEAN -> "mean";
+            case VARIANCE -> "variance";
+            case MIN -> "min";
+            case MAX -> "max";
+        };
+    }
+
+    private static List<RankedWindow> rows(PreparedStatement statement) throws SQLException {
+        List<RankedWindow> windows = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                windows.add(new RankedWindow(
+                        rows.getInt("rank"),
+                        rows.getDouble("score"),
+                        previousRank(rows),
+                        rows.getDouble("error_bound"),
+                        SeriesWindows.of(rows)));
+            }
+        }
+        return windows;
+    }
+
+    private static @Nullable Integer previousRank(ResultSet rows) throws SQLException {
+        int rank = rows.getInt("previous_rank");
+        return rows.wasNull() ? null : rank;
+    }
+}

@@ -1,0 +1,139 @@
+package org.chengyun.api.top;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.problem.ProblemCode;
+import org.chengyun.api.problem.ProblemException;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.top.TopReader.Position;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.window.Cursor;
+import org.chengyun.api.window.RowMaker;
+import org.chengyun.api.window.RowMaker.Rows;
+import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.SeriesQuery;
+import org.chengyun.api.window.SeriesWindow;
+import org.chengyun.api.window.WindowReader;
+import org.chengyun.datasets.catalogue.Metric.Top;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Rankings of metrics, within what the snapshot's reader may see. Thread-safe. */
+@ApplicationScoped
+public class Tops {
+    private final Metrics metrics;
+    private final RowMaker maker;
+
+    Tops(Metrics metrics, RowMaker maker) {
+        this.metrics = metrics;
+        this.maker = maker;
+    }
+
+    /** One page of rankings, open windows included. */
+    public TopAnswer read(Snapshot snapshot, TopQuery query) {
+        DefinedMetric metric = metrics.require(query.metric());
+        WindowSpec window = window(metric, query.window());
+        String question = String.join(
+                "\n", "top", metric.definition(), query.window(), query.starts().toString());
+        Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor)));
+        List<RankedWindow> read = metric.number().isEmpty()
+                ? List.of()
+                : reader(snapshot, metric).read(window, query.starts(), after, query.limit() + 1);
+        List<RankedWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
+        String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
+        return answer(snapshot, metric, window, query.starts(), page, next);
+    }
+
+    /** The newest closed window that has a ranking; the newest open one if none is closed yet. */
+    public TopAnswer latest(Snapshot snapshot, String id, String windowName) {
+        DefinedMetric metric = metrics.require(id);
+        WindowSpec window = window(metric, windowName);
+        Optional<Instant> start = metric.number().isEmpty()
+                ? Optional.empty()
+                : reader(snapshot, metric).newestClosed(window).or(() -> newestOpen(snapshot, metric, window));
+        Span starts =
+                start.map(s -> new Span(s, s.plusMillis(window.slideMs()))).orElse(Span.ALWAYS);
+        return read(snapshot, new TopQuery(id, windowName, starts, SeriesQuery.USUAL_LIMIT, Optional.empty()));
+    }
+
+    private static Optional<Instant> newestOpen(Snapshot snapshot, DefinedMetric metric, WindowSpec window) {
+        var reader = new WindowReader(snapshot, metric, SeriesFilter.all());
+        return reader.newestSlice().map(slice -> Instant.ofEpochMilli(window.lastStartMs(slice.toEpochMilli())));
+    }
+
+    private static TopReader reader(Snapshot snapshot, DefinedMetric metric) {
+        var filter = SeriesFilter.of(metric.metric(), Map.of(), snapshot.scope());
+        return new TopReader(snapshot, metric, metric.metric().top().orElseThrow(), filter);
+    }
+
+    private TopAnswer answer(
+            Snapshot snapshot,
+            DefinedMetric metric,
+            WindowSpec window,
+            Span starts,
+            List<RankedWindow> page,
+            @Nullable String next) {
+        List<SeriesWindow> windows = page.stream().map(RankedWindow::window).toList();
+        boolean closed = snapshot.state(metric.dataset()).isClosed(starts.end().plusMillis(window.sizeMs()));
+        Rows rows = maker.make(snapshot, metric, Duration.ofMillis(window.sizeMs()), windows, Finality.of(closed, 0));
+        List<TopRow> ranked = new ArrayList<>();
+        for (int i = 0; i < page.size(); i++) {
+            RankedWindow row = page.get(i);
+            ranked.add(new TopRow(
+                    row.rank(),
+                    row.score(),
+                    row.previousRank(),
+                    row.errorBound(),
+                    rows.rows().get(i)));
+        }
+        return new TopAnswer(
+                metric.metric().id(),
+                metric.definition(),
+                metric.metric().unit(),
+                window.toString(),
+                metric.metric().by(),
+                rows.trust(),
+                ranked,
+                next);
+    }
+
+    private static WindowSpec window(DefinedMetric metric, String name) {
+        WindowSpec window = metric.window(name);
+        List<String> ranked = metric.metric().top().map(Top::windows).orElse(List.of()).stream()
+                .map(WindowSpec::toString)
+                .toList();
+        if (!ranked.contains(name)) {
+            String has = ranked.isEmpty() ? "it has none" : "it ranks in " + String.join(", ", ranked);
+            throw new ProblemException(
+                            ProblemCode.RANKING_UNKNOWN,
+                            "%s has no ranking for %s; %s."
+                                    .formatted(metric.metric().id(), name, has))
+                    .with("windows", ranked);
+        }
+        return window;
+    }
+
+    private static List<@Nullable String> position(RankedWindow last) {
+        return List.of(last.window().start().toString(), Integer.toString(last.rank()));
+    }
+
+    private static Position position(List<@Nullable String> position) {
+        if (position.size() != 2) {
+            throw Cursor.malformed();
+        }
+        try {
+            return new Position(Instant.parse("" + position.get(0)), Integer.parseInt("" + position.get(1)));
+        } catch (DateTimeException | NumberFormatException e) {
+            throw Cursor.malformed();
+        }
+    }
+}

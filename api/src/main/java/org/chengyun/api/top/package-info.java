@@ -1,0 +1,5 @@
+/** Rankings of the series of a window. */
+@NullMarked
+package org.chengyun.api.top;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package org.chengyun.api.window;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.trust.Coverage;
+import org.chengyun.api.trust.CoverageService;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.ObservedWindow;
+import org.chengyun.api.trust.Trust;
+import org.chengyun.api.trust.TrustSum;
+import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.jspecify.annotations.Nullable;
+
+/** Turns windows as read into rows for readers, each with its trust, and sums that up. Thread-safe. */
+@ApplicationScoped
+public class RowMaker {
+    private final CoverageService coverage;
+
+    RowMaker(CoverageService coverage) {
+        this.coverage = coverage;
+    }
+
+    /** Rows in the order of the windows, and the trust of all together. */
+    public record Rows(List<WindowRow> rows, Trust trust) {}
+
+    /**
+     * Rows with their trust.
+     *
+     * @param size of each window
+     * @param ofNone finality of an answer without windows
+     */
+    public Rows make(
+            Snapshot snapshot, DefinedMetric metric, Duration size, List<SeriesWindow> windows, Finality ofNone) {
+        var state = snapshot.state(metric.dataset());
+        var sum = new TrustSum(metric, state, ofNone);
+        List<@Nullable Coverage> coverages = coverage.of(snapshot, metric, observed(windows, size));
+        List<WindowRow> rows = new ArrayList<>();
+        for (int i = 0; i < windows.size(); i++) {
+            SeriesWindow window = windows.get(i);
+            Instant end = window.start().plus(size);
+            Finality finality = Finality.of(state.isClosed(end), window.revision());
+            Coverage share = coverages.get(i);
+            sum.add(finality, share, window.late(), window.revision());
+            rows.add(row(metric, window, end, share == null ? null : share.share(), finality));
+        }
+        return new Rows(rows, sum.trust());
+    }
+
+    private static List<ObservedWindow> observed(List<SeriesWindow> windows, Duration size) {
+        return windows.stream()
+                .map(w -> new ObservedWindow(
+                        w.start(),
+                        w.start().plus(size),
+                        w.dimensions(),
+                        w.moments().n()))
+                .toList();
+    }
+
+    private static WindowRow row(
+            DefinedMetric metric, SeriesWindow window, Instant end, @Nullable Double coverage, Finality finality) {
+        Moments moments = window.moments();
+        List<Stat> stats = metric.metric().stats();
+        return new WindowRow(
+                window.start(),
+                end,
+                by(metric.metric().by(), window.dimensions()),
+                moments.n(),
+                stats.contains(Stat.SUM) ? moments.sum() : null,
+                stats.contains(Stat.MEAN) ? moments.mean() : null,
+                stats.contains(Stat.VARIANCE) ? moments.variance() : null,
+                stats.contains(Stat.MIN) ? moments.min() : null,
+                stats.contains(Stat.MAX) ? moments.max() : null,
+                coverage,
+                finality,
+                window.revision(),
+                window.late(),
+                window.cut());
+    }
+
+    private static Map<String, @Nullable String> by(List<String> names, List<@Nullable String> values) {
+        Map<String, @Nullable String> by = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            by.put(names.get(i), values.get(i));
+        }
+        return Collections.unmodifiableMap(by);
+    }
+}

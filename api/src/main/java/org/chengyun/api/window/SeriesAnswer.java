@@ -1,0 +1,29 @@
+package org.chengyun.api.window;
+
+import java.util.List;
+import org.chengyun.api.trust.Trust;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Windows of a metric, all read at one cut. Immutable. */
+@Schema(description = "Windows of a metric, all read at one cut, by start, then dimensions")
+public record SeriesAnswer(
+        @Schema(examples = "traffic.speed.road") String metric,
+
+        @Schema(description = "id@version", examples = "traffic.speed.road@1")
+        String definition,
+
+        @Schema(description = "Unit of sum, mean, min, max; empty for counts", examples = "km/h")
+        String unit,
+
+        @Schema(examples = "1h") String window,
+        @Schema(examples = "[\"road\"]") List<String> dimensions,
+        Trust trust,
+        List<WindowRow> windows,
+
+        @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
+        String next) {
+    public SeriesAnswer {
+        windows = List.copyOf(windows);
+    }
+}

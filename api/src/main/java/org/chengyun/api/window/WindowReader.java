@@ -1,0 +1,168 @@
+package org.chengyun.api.window;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.snapshot.ReadFailed;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.snapshot.Times;
+import org.chengyun.api.span.Span;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads windows of one metric: slices and closed windows as stored, open windows merged from what is stored of them.
+ *
+ * <p>Not thread-safe; belongs to a snapshot. The metric has been taken up by the engine.
+ */
+public final class WindowReader {
+    private static final String NEWEST =
+            "select max(start) as newest from window_stat where metric_no = ? and size_s = ?";
+
+    private final Snapshot snapshot;
+    private final DefinedMetric metric;
+    private final SeriesFilter filter;
+
+    public WindowReader(Snapshot snapshot, DefinedMetric metric, SeriesFilter filter) {
+        this.snapshot = snapshot;
+        this.metric = metric;
+        this.filter = filter;
+    }
+
+    /** Where the last page ended. */
+    public record Position(Instant start, List<@Nullable String> dimensions) {}
+
+    /**
+     * Windows by rising start, then dimensions (code points; none is last).
+     *
+     * @param starts of the windows
+     * @param after only windows behind it in that order
+     * @param limit most rows, at least 1
+     */
+    public List<SeriesWindow> read(WindowSpec window, Span starts, Optional<Position> after, int limit) {
+        Span ahead = after.map(position -> starts.since(position.start())).orElse(starts);
+        try {
+            if (isSlice(window)) {
+                return stored(window, ahead, after, limit);
+            }
+            List<SeriesWindow> rows = new ArrayList<>(stored(window, ahead.until(firstOpen(window)), after, limit));
+            var open = new OpenWindows(snapshot, metric, window, ahead);
+            for (var piece = open.next(); rows.size() < limit && piece.isPresent(); piece = open.next()) {
+                rows.addAll(merged(window, piece.get(), after, limit - rows.size()));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new ReadFailed("windows of " + metric.metric().id(), e);
+        }
+    }
+
+    /**
+     * The whole span as one window, one row per series, by dimensions.
+     *
+     * @param span not empty, on the grid of the metric's slices
+     */
+    public List<SeriesWindow> readSpan(Span span) {
+        var merged =
+                MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
+        try {
+            return query(merged, Optional.empty(), Integer.MAX_VALUE);
+        } catch (SQLException e) {
+            throw new ReadFailed("a span of " + metric.metric().id(), e);
+        }
+    }
+
+    /** Start of the newest slice; empty if there is none. */
+    public Optional<Instant> newestSlice() {
+        try (var statement = snapshot.connection().prepareStatement(NEWEST)) {
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, metric.metric().slice().sizeSeconds());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return Times.optional(row, "newest");
+            }
+        } catch (SQLException e) {
+            throw new ReadFailed("the newest slice of " + metric.metric().id(), e);
+        }
+    }
+
+    private boolean isSlice(WindowSpec window) {
+        return window.equals(metric.metric().slice());
+    }
+
+    private Instant firstOpen(WindowSpec window) {
+        return OpenWindows.firstOpen(window, snapshot.state(metric.dataset()).watermark());
+    }
+
+    private List<SeriesWindow> stored(WindowSpec window, Span starts, Optional<Position> after, int limit)
+            throws SQLException {
+        if (starts.isEmpty()) {
+            return List.of();
+        }
+        String sql = """
+            select %s
+            from window_stat w join series s using (series_no)
+            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s%s
+            order by w.start, s.dimensions collate "C"
+            limit ?
+            """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, window.sizeSeconds());
+            statement.setObject(3, Times.sql(starts.start()));
+            statement.setObject(4, Times.sql(starts.end()));
+            int index = bind(statement, after, filter.bind(statement, 5));
+            statement.setInt(index, limit);
+            return rows(statement);
+        }
+    }
+
+    private List<SeriesWindow> merged(WindowSpec window, Span starts, Optional<Position> after, int limit)
+            throws SQLException {
+        Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
+        return query(MergedSql.windows(metric, window, starts, watermark, filter), after, limit);
+    }
+
+    private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {
+        String sql = """
+            with %s
+            select %s
+            from merged m join series s using (series_no)
+            where true%s
+            order by m.window_start, s.dimensions collate "C"
+            limit ?
+            """.formatted(merged.sql(), SeriesWindows.MERGED, behind(after, "m.window_start"));
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            int index = bind(statement, after, merged.bind(statement, 1));
+            statement.setInt(index, limit);
+            return rows(statement);
+        }
+    }
+
+    private static String behind(Optional<Position> after, String start) {
+        return after.isEmpty() ? "" : " and (%s, s.dimensions collate \"C\") > (?, ?)".formatted(start);
+    }
+
+    private static int bind(PreparedStatement statement, Optional<Position> after, int firstIndex) throws SQLException {
+        int index = firstIndex;
+        if (after.isPresent()) {
+            Object[] dimensions = after.get().dimensions().toArray();
+            statement.setObject(index++, Times.sql(after.get().start()));
+            statement.setArray(index++, statement.getConnection().createArrayOf("text", dimensions));
+        }
+        return index;
+    }
+
+    private static List<SeriesWindow> rows(PreparedStatement statement) throws SQLException {
+        List<SeriesWindow> windows = new ArrayList<>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                windows.add(SeriesWindows.of(rows));
+            }
+        }
+        return windows;
+    }
+}

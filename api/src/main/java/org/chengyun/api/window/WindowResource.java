@@ -1,0 +1,81 @@
+package org.chengyun.api.window;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.api.access.Access;
+import org.chengyun.api.access.Roles;
+import org.chengyun.api.snapshot.Snapshots;
+import org.chengyun.api.span.SpanParser;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/metrics/{id}/windows")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+@RunOnVirtualThread
+@Tag(name = "Metrics")
+class WindowResource {
+    private final Snapshots snapshots;
+    private final Windows windows;
+    private final Access access;
+
+    WindowResource(Snapshots snapshots, Windows windows, Access access) {
+        this.snapshots = snapshots;
+        this.windows = windows;
+        this.access = access;
+    }
+
+    @GET
+    @Operation(
+            summary = "Windows of a metric",
+            description =
+                    "Open windows are included and provisional. Ordered by start, then dimensions. Everything in one "
+                            + "answer is read at one cut; follow 'next' until it is null for more. Series by district or agency "
+                            + "outside your scope are left out.")
+    public SeriesAnswer windows(
+            @Parameter(description = "Metric id", example = "traffic.speed.road") @PathParam("id") String id,
+            @Parameter(description = "One of the metric's windows", required = true, example = "1h")
+                    @QueryParam("window")
+                    @DefaultValue("")
+                    String window,
+            @Parameter(
+                            description = "Windows that start at or after it (ISO 8601 with offset)",
+                            example = "2026-11-21T00:00:00Z")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Windows that start before it", example = "2026-11-22T00:00:00Z")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description =
+                                    "dimension=value, repeatable: several values of a dimension mean any of them, several dimensions all of them; an empty value stands for none",
+                            example = "road=R017")
+                    @QueryParam("by")
+                    List<String> by,
+            @Parameter(description = "Most rows")
+                    @QueryParam("limit")
+                    @DefaultValue("1000")
+                    @Min(1)
+                    @Max(SeriesQuery.HIGHEST_LIMIT)
+                    int limit,
+            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        var query = new SeriesQuery(
+                id, window, SpanParser.parse(from, to), By.parse(by), limit, Optional.ofNullable(cursor));
+        return snapshots.read(access.scope(), snapshot -> windows.read(snapshot, query));
+    }
+}

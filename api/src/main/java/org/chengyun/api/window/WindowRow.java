@@ -1,0 +1,65 @@
+package org.chengyun.api.window;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.Map;
+import org.chengyun.api.trust.Finality;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A window of one series for readers, in the metric's unit; null for what does not exist. Immutable. */
+@Schema(description = "A window [start, end) of one series, in the metric's unit; null for what does not exist")
+public record WindowRow(
+        @Schema(examples = "2026-11-21T08:00:00Z") Instant start,
+
+        @Schema(description = "Exclusive", examples = "2026-11-21T09:00:00Z")
+        Instant end,
+
+        @Schema(description = "Value by dimension; null = the observations had none", examples = "{\"road\": \"R017\"}")
+        Map<String, @Nullable String> by,
+
+        @Schema(description = "Observations", examples = "240")
+        long n,
+
+        @Schema(nullable = true, examples = "10123.5") @Nullable
+        Double sum,
+
+        @Schema(nullable = true, examples = "42.18125") @Nullable
+        Double mean,
+
+        @Schema(
+                nullable = true,
+                description = "Sample variance (n − 1), unit squared; null below n = 2",
+                examples = "61.7")
+        @Nullable
+        Double variance,
+
+        @Schema(nullable = true, examples = "11") @Nullable Double min,
+
+        @Schema(nullable = true, examples = "78.5") @Nullable
+        Double max,
+
+        @Schema(
+                nullable = true,
+                description = "Observed of expected observations, 0 to 1; null if unknown",
+                examples = "0.98")
+        @Nullable
+        Double coverage,
+
+        @Schema(description = "final, revised (changed after it was final) or provisional (open)")
+        Finality finality,
+
+        @Schema(description = "How often it changed after it was final", examples = "0")
+        int revision,
+
+        @Schema(description = "How many of n came after the watermark had passed them", examples = "0")
+        long late,
+
+        @Schema(description = "The last commit that changed it", examples = "48190")
+        long cut) {
+    /** Sample standard deviation, in the metric's unit; null where the variance is. */
+    @JsonIgnore
+    public @Nullable Double standardDeviation() {
+        return variance == null ? null : Math.sqrt(variance);
+    }
+}

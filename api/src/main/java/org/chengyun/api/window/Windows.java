@@ -1,0 +1,101 @@
+package org.chengyun.api.window;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.window.RowMaker.Rows;
+import org.chengyun.api.window.WindowReader.Position;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Windows of metrics, within what the snapshot's reader may see. Thread-safe. */
+@ApplicationScoped
+public class Windows {
+    private final Metrics metrics;
+    private final RowMaker maker;
+
+    Windows(Metrics metrics, RowMaker maker) {
+        this.metrics = metrics;
+        this.maker = maker;
+    }
+
+    /** One page of windows, open ones included. */
+    public SeriesAnswer read(Snapshot snapshot, SeriesQuery query) {
+        DefinedMetric metric = metrics.require(query.metric());
+        WindowSpec window = metric.window(query.window());
+        String question = question(query, metric);
+        Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
+        // One row more than asked for tells whether there is a next page.
+        List<SeriesWindow> read = metric.number().isEmpty()
+                ? List.of()
+                : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
+        List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
+        String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
+        Duration size = Duration.ofMillis(window.sizeMs());
+        Rows rows = maker.make(snapshot, metric, size, page, ofNone(snapshot, metric, query.starts(), window));
+        return new SeriesAnswer(
+                metric.metric().id(),
+                metric.definition(),
+                metric.metric().unit(),
+                window.toString(),
+                metric.metric().by(),
+                rows.trust(),
+                rows.rows(),
+                next);
+    }
+
+    /** Of a metric that the engine has taken up. */
+    public WindowReader reader(Snapshot snapshot, DefinedMetric metric, By by) {
+        by.check(metric.metric());
+        return new WindowReader(snapshot, metric, SeriesFilter.of(metric.metric(), by.values(), snapshot.scope()));
+    }
+
+    private static String question(SeriesQuery query, DefinedMetric metric) {
+        query.by().check(metric.metric());
+        return String.join(
+                "\n",
+                metric.definition(),
+                query.window(),
+                query.starts().toString(),
+                new TreeMap<>(query.by().values()).keySet().toString(),
+                query.by().values().values().stream()
+                        .map(v -> v.stream().sorted().toList().toString())
+                        .sorted()
+                        .toList()
+                        .toString());
+    }
+
+    private static List<@Nullable String> position(SeriesWindow last) {
+        List<@Nullable String> position = new ArrayList<>();
+        position.add(last.start().toString());
+        position.addAll(last.dimensions());
+        return position;
+    }
+
+    private static Position position(List<@Nullable String> position, DefinedMetric metric) {
+        if (position.size() != metric.metric().by().size() + 1) {
+            throw Cursor.malformed();
+        }
+        try {
+            return new Position(Instant.parse("" + position.getFirst()), position.subList(1, position.size()));
+        } catch (DateTimeException e) {
+            throw Cursor.malformed();
+        }
+    }
+
+    /** Where nothing can come any more, nothing is final; elsewhere it may still become something. */
+    public static Finality ofNone(Snapshot snapshot, DefinedMetric metric, Span starts, WindowSpec window) {
+        Instant end = starts.end().plusMillis(window.sizeMs() - window.slideMs());
+        return Finality.of(snapshot.state(metric.dataset()).isClosed(end), 0);
+    }
+}

@@ -1,0 +1,212 @@
+package org.chengyun.api.database;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the engine's tables as their contract says: slices for all observations, windows and rankings for what the
+ * watermark has passed. Written straight from observations, so that a reader's merge is compared with something else.
+ */
+public final class EngineTables {
+    private final Connection connection;
+
+    public EngineTables(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Windows of one series. */
+    public record Filled(int metricNumber, Map<List<@Nullable String>, Long> series) {}
+
+    public Filled fill(Metric metric, List<Observation> observations, Optional<Instant> watermark, long cut)
+            throws SQLException {
+        int number = metric(metric);
+        Map<List<@Nullable String>, Long> series = new HashMap<>();
+        for (var dimensions :
+                observations.stream().map(Observation::dimensions).distinct().toList()) {
+            series.put(dimensions, series(number, dimensions));
+        }
+        write(metric, metric.slice(), number, series, observations, Optional.empty(), cut);
+        for (WindowSpec window : metric.windows()) {
+            if (watermark.isPresent() && !window.equals(metric.slice())) {
+                write(metric, window, number, series, observations, watermark, cut);
+            }
+        }
+        return new Filled(number, series);
+    }
+
+    public void cut(long cut, Dataset dataset, String kind, @Nullable Instant watermark) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into cut (cut, job, dataset, kind, watermark) overriding system value values (?, 'live', ?, ?, ?)")) {
+            statement.setLong(1, cut);
+            statement.setString(2, dataset.id());
+            statement.setString(3, kind);
+            statement.setObject(4, watermark == null ? null : watermark.atOffset(ZoneOffset.UTC));
+            statement.execute();
+        }
+    }
+
+    public void watermark(Dataset dataset, Instant watermark, long cut) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into watermark (dataset, watermark, cut) values (?, ?, ?) on conflict (dataset) do update set watermark = excluded.watermark, cut = excluded.cut")) {
+            statement.setString(1, dataset.id());
+            statement.setObject(2, watermark.atOffset(ZoneOffset.UTC));
+            statement.setLong(3, cut);
+            statement.execute();
+        }
+    }
+
+    public void newest(Dataset dataset, Instant eventTime) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into engine_offset (job, topic, partition, next_offset, max_event_time) values ('live', ?, 0, 1, ?)")) {
+            statement.setString(1, dataset.topic());
+            statement.setObject(2, eventTime.atOffset(ZoneOffset.UTC));
+            statement.execute();
+        }
+    }
+
+    public int metric(Metric metric) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into metric (id, version, dataset, substance) values (?, 1, ?, ?) returning metric_no")) {
+            statement.setString(1, metric.id());
+            statement.setString(2, metric.dataset());
+            statement.setString(3, metric.substance());
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    public long series(int metricNumber, List<@Nullable String> dimensions) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into series (metric_no, dimensions) values (?, ?) returning series_no")) {
+            statement.setInt(1, metricNumber);
+            statement.setArray(2, connection.createArrayOf("text", dimensions.toArray()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void write(
+            Metric metric,
+            WindowSpec window,
+            int number,
+            Map<List<@Nullable String>, Long> series,
+            List<Observation> observations,
+            Optional<Instant> closedOnly,
+            long cut)
+            throws SQLException {
+        Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows = windows(window, observations);
+        try (var statement = connection.prepareStatement("""
+                insert into window_stat (series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, revision, cut)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            for (var entry : windows.entrySet()) {
+                Instant end = entry.getKey().plusMillis(window.sizeMs());
+                if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
+                    continue;
+                }
+                for (var one : entry.getValue().entrySet()) {
+                    OnePass truth = OnePass.of(one.getValue(), metric.isCount());
+                    statement.setLong(1, Objects.requireNonNull(series.get(one.getKey())));
+                    statement.setInt(2, number);
+                    statement.setInt(3, window.sizeSeconds());
+                    statement.setObject(4, entry.getKey().atOffset(ZoneOffset.UTC));
+                    statement.setLong(5, truth.n());
+                    bind(statement, 6, truth.sum(), truth.mean(), truth.m2(), truth.min(), truth.max());
+                    statement.setLong(11, truth.late());
+                    statement.setInt(12, closedOnly.isPresent() && truth.late() > 0 ? 1 : 0);
+                    statement.setLong(13, cut);
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+        if (metric.top().isPresent() && metric.top().get().windows().contains(window)) {
+            rank(metric, window, number);
+        }
+    }
+
+    /** Ranks what is stored, open slices too: a reader must not look at those. */
+    private void rank(Metric metric, WindowSpec window, int number) throws SQLException {
+        var top = metric.top().orElseThrow();
+        String score = switch (top.rank()) {
+            case COUNT -> "n";
+            case VARIANCE -> "m2 / nullif(n - 1, 0)";
+            default -> top.rank().name();
+        };
+        try (var statement =
+                connection.prepareStatement("""
+                insert into top_n (metric_no, size_s, start, rank, series_no, score, cut)
+                select metric_no, size_s, start, rank, series_no, score, cut from (
+                  select w.*, %s as score, row_number() over (
+                    partition by w.start order by %s %s, s.dimensions collate "C") as rank
+                  from window_stat w join series s using (series_no) where w.metric_no = ? and w.size_s = ? and (%s) is not null) r
+                where rank <= ?
+                """.formatted(score, score, top.descending() ? "desc" : "asc", score))) {
+            statement.setInt(1, number);
+            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(3, top.n());
+            statement.execute();
+        }
+    }
+
+    /** Which observations lie in which window. */
+    public static Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows(
+            WindowSpec window, List<Observation> observations) {
+        Map<Instant, List<Observation>> byStart = new HashMap<>();
+        for (Observation observation : observations) {
+            long last = window.lastStartMs(observation.at().toEpochMilli());
+            for (long start = last; start > last - window.sizeMs(); start -= window.slideMs()) {
+                byStart.computeIfAbsent(Instant.ofEpochMilli(start), s -> new ArrayList<>())
+                        .add(observation);
+            }
+        }
+        Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows = new HashMap<>();
+        byStart.forEach(
+                (start, list) -> windows.put(start, list.stream().collect(groupingBy(Observation::dimensions))));
+        return windows;
+    }
+
+    /** As the answers are ordered: code points, none last. */
+    public static Comparator<List<@Nullable String>> byDimensions() {
+        return (a, b) -> {
+            for (int i = 0; i < a.size(); i++) {
+                String left = a.get(i);
+                String right = b.get(i);
+                int order = left == null || right == null
+                        ? Boolean.compare(left == null, right == null)
+                        : left.compareTo(right);
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        };
+    }
+
+    private static void bind(PreparedStatement statement, int first, @Nullable Double... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(first + i, values[i], Types.DOUBLE);
+        }
+    }
+}

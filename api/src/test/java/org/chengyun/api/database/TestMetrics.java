@@ -1,0 +1,52 @@
+package org.chengyun.api.database;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.datasets.catalogue.Wording;
+import org.chengyun.datasets.schema.Schema;
+
+/** Metrics for tests. */
+public final class TestMetrics {
+    private static int number;
+
+    private TestMetrics() {}
+
+    public static Metric metric(List<String> windows, boolean count, List<String> by, Optional<Metric.Top> top) {
+        var label = new Wording("test", "试");
+        return new Metric(
+                "test.m" + number++,
+                label,
+                label,
+                "test",
+                count ? Optional.empty() : Optional.of("value"),
+                "",
+                by,
+                Optional.empty(),
+                "",
+                windows.stream()
+                        .map(text -> WindowSpec.parse(text).orElseThrow())
+                        .toList(),
+                List.of(Metric.Stat.values()),
+                top);
+    }
+
+    public static Dataset dataset() {
+        return new Dataset(
+                "test",
+                new Wording("test", "试"),
+                new Schema("test", List.of()),
+                "at",
+                "key",
+                1,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                new Dataset.CoverageRule.Learned(),
+                Optional.empty(),
+                Duration.ZERO);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package org.chengyun.api.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+
+/** Numbers over HTTP, each with its trust. */
+@QuarkusTest
+@QuarkusTestResource(CityDatabase.class)
+@TestSecurity(user = "vera", roles = "viewer")
+class RestTest {
+    private static RequestSpecification asking() {
+        var numbers = JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE);
+        return given().config(RestAssuredConfig.config().jsonConfig(numbers));
+    }
+
+    @Test
+    void shouldListMetricsWithTheirVersions() {
+        asking().get("/api/v1/metrics")
+                .then()
+                .statusCode(200)
+                .body("id", hasItem("traffic.speed.road"))
+                .body("find { it.id == 'traffic.speed.road' }.version", equalTo(1))
+                .body("find { it.id == 'events.closed.agency' }.version", equalTo(0));
+    }
+
+    @Test
+    void shouldDefineAMetric() {
+        asking().get("/api/v1/metrics/traffic.speed.road")
+                .then()
+                .statusCode(200)
+                .body("definition", equalTo("traffic.speed.road@1"))
+                .body("label.'zh-CN'", equalTo("各道路平均车速"))
+                .body("unit", equalTo("km/h"))
+                .body("by", contains("road"))
+                .body("windows", contains("1m", "5m/1m", "1h", "1d"))
+                .body("top.rank", equalTo("mean"))
+                .body("top.order", equalTo("ascending"));
+    }
+
+    @Test
+    void shouldAnswerAClosedWindowWithItsTrust() {
+        asking().queryParam("window", "1h")
+                .queryParam("to", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("definition", equalTo("traffic.speed.road@1"))
+                .body("unit", equalTo("km/h"))
+                .body("dimensions", contains("road"))
+                .body("windows.by.road", contains("r1", "r2", "r3"))
+                .body("windows[0].start", equalTo("2026-11-02T08:00:00Z"))
+                .body("windows[0].end", equalTo("2026-11-02T09:00:00Z"))
+                .body("windows[0].n", equalTo(120))
+                .body("windows[0].mean", closeTo(19.5, 1e-9))
+                .body("windows[0].min", closeTo(10, 0))
+                .body("windows[0].max", closeTo(29, 0))
+                .body("windows.coverage", contains(1.0, 1.0, 0.5))
+                .body("windows.finality", contains("revised", "final", "final"))
+                .body("windows.cut", everyItem(equalTo(12)))
+                .body("next", nullValue())
+                .body("trust.coverage", closeTo(210 / 240.0, 1e-12))
+                .body("trust.finality", equalTo("revised"))
+                .body("trust.cut", equalTo(12))
+                .body("trust.watermark", equalTo("2026-11-02T09:10:00Z"))
+                .body("trust.definition", equalTo("traffic.speed.road@1"))
+                .body("trust.late", equalTo(1))
+                .body("trust.revision", equalTo(1));
+    }
+
+    @Test
+    void shouldMeasureAnOpenWindowAgainstWhatCanHaveCome() {
+        // s4 is silent: 3 of 4 sites in 14.5 of 60 minutes.
+        asking().queryParam("window", "1h")
+                .queryParam("from", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(1))
+                .body("windows[0].n", equalTo(45))
+                .body("windows[0].coverage", closeTo(45 / (4 * 14.5), 1e-12))
+                .body("windows[0].finality", equalTo("provisional"))
+                .body("trust.finality", equalTo("provisional"));
+    }
+
+    @Test
+    void shouldLearnWhatToExpectFromEarlierWeeks() {
+        // Two a minute on Mondays before, one a minute today: half, of the three quarters of the hour that have passed.
+        asking().queryParam("window", "1h")
+                .queryParam("from", "2026-11-02T08:00:00Z")
+                .get("/api/v1/metrics/portal.requests.service/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(1))
+                .body("windows[0].n", equalTo(45))
+                .body("windows[0].mean", nullValue())
+                .body("windows[0].coverage", closeTo(0.5, 1e-12));
+        asking().queryParam("window", "1h")
+                .get("/api/v1/metrics/portal.requests/windows")
+                .then()
+                .body(
+                        "windows.coverage",
+                        contains(nullValue(), equalTo(1.0), equalTo(1.0), equalTo(1.0), equalTo(0.5)));
+    }
+
+    @Test
+    void shouldFilterByDimension() {
+        asking().queryParam("window", "1h")
+                .queryParam("by", "road=r2", "road=r3")
+                .queryParam("to", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("windows.by.road", contains("r2", "r3"));
+    }
+
+    @Test
+    void shouldPageThroughClosedAndOpenWindows() {
+        String cursor = null;
+        int rows = 0;
+        int pages = 0;
+        do {
+            var request = asking().queryParam("window", "5m/1m").queryParam("limit", 7);
+            if (cursor != null) {
+                request.queryParam("cursor", cursor);
+            }
+            var page = request.get("/api/v1/metrics/traffic.speed.road/windows")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            rows += page.getList("windows").size();
+            cursor = page.getString("next");
+            pages++;
+        } while (cursor != null);
+        // 75 minutes and four starts before them for r1 and r2; 30 and four for r3
+        assertThat(rows).isEqualTo(79 + 79 + 34);
+        assertThat(pages).isEqualTo((rows + 6) / 7);
+    }
+
+    @Test
+    void shouldRankWithTheRankBefore() {
+        asking().queryParam("window", "1h")
+                .get("/api/v1/metrics/traffic.volume.road/top")
+                .then()
+                .statusCode(200)
+                .body("windows.rank", contains(1, 2, 3, 1, 2))
+                .body("windows.by.road", contains("r1", "r2", "r3", "r1", "r2"))
+                .body("windows.previousRank", contains(null, null, null, 1, 2))
+                .body("windows[0].score", closeTo(120 * 19.5, 1e-9))
+                .body("windows[0].n", equalTo(120))
+                .body("windows[3].finality", equalTo("provisional"))
+                .body("trust.cut", equalTo(12));
+    }
+
+    @Test
+    void shouldTellTheLatestCuts() {
+        asking().get("/api/v1/cuts/latest")
+                .then()
+                .statusCode(200)
+                .body("cut", equalTo(12))
+                .body("datasets.find { it.dataset == 'portal' }.cut", equalTo(9))
+                .body("datasets.find { it.dataset == 'portal' }.watermark", equalTo("2026-11-02T08:30:00Z"))
+                .body("datasets.find { it.dataset == 'events' }.cut", equalTo(0));
+    }
+
+    @Test
+    void shouldTellHowTheFeedsStand() {
+        asking().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("datasets.find { it.dataset == 'portal' }.quarantinedRecords", equalTo(3))
+                .body(
+                        "datasets.find { it.dataset == 'portal' }.quarantine.reason",
+                        contains("future", "time-malformed"))
+                .body("datasets.find { it.dataset == 'portal' }.quarantine.records", contains(1, 2))
+                .body("datasets.find { it.dataset == 'traffic' }.newestEventTime", equalTo("2026-11-02T09:14:30Z"))
+                .body("datasets.find { it.dataset == 'traffic' }.lagRecords", nullValue());
+    }
+
+    @Test
+    void shouldSayNothingIsFinalWhereNothingCanCome() {
+        asking().queryParam("window", "1h")
+                .queryParam("to", "2026-11-01T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(0))
+                .body("trust.finality", equalTo("final"))
+                .body("trust.coverage", nullValue());
+    }
+
+    @Test
+    void shouldDescribeItself() {
+        given().accept("application/json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("paths.'/api/v1/metrics/{id}/windows'.get.summary", equalTo("Windows of a metric"))
+                .body("info.title", equalTo("Chengyun"))
+                .body(
+                        "paths.'/api/v1/metrics/{id}/windows'.get.responses.'400'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"))
+                .body(
+                        "components.schemas.Trust.properties.coverage.description",
+                        containsString("Observed of expected"));
+    }
+}

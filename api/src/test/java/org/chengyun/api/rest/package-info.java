@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.rest;
+
+import org.jspecify.annotations.NullMarked;

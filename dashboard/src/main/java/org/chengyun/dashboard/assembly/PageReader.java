@@ -1,0 +1,208 @@
+package org.chengyun.dashboard.assembly;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.cut.LatestCuts;
+import org.chengyun.api.reading.Reading;
+import org.chengyun.api.snapshot.DatasetState;
+import org.chengyun.api.top.TopAnswer;
+import org.chengyun.api.top.TopRow;
+import org.chengyun.api.window.By;
+import org.chengyun.api.window.SeriesAnswer;
+import org.chengyun.api.window.WindowRow;
+import org.chengyun.dashboard.overview.Domain;
+import org.chengyun.dashboard.overview.Horizon;
+import org.chengyun.dashboard.overview.KeyFigure;
+import org.chengyun.dashboard.overview.OverviewPage;
+import org.chengyun.dashboard.overview.Series;
+import org.chengyun.dashboard.overview.TopList;
+import org.chengyun.dashboard.trust.Finality;
+import org.chengyun.dashboard.trust.Trust;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the overview together at one cut, from the catalogue alone: of each dataset the city-wide metrics as figures, the
+ * first of them as the series, the first ranking as the list. So a dataset that a city adds appears by itself.
+ */
+final class PageReader {
+    private static final int MOST_FIGURES = 3;
+
+    private final Reading reading;
+    private final Locale locale;
+    private final Horizon horizon;
+
+    PageReader(Reading reading, Locale locale, Horizon horizon) {
+        this.reading = reading;
+        this.locale = locale;
+        this.horizon = horizon;
+    }
+
+    OverviewPage page() {
+        LatestCuts cuts = reading.cuts();
+        List<Domain> domains = reading.metrics().stream()
+                .map(metric -> metric.dataset().id())
+                .distinct()
+                .sorted(Comparator.comparingInt(PageReader::prominence))
+                .map(this::domain)
+                .toList();
+        return new OverviewPage(cuts.cut(), cuts.committedAt(), domains);
+    }
+
+    /** The three domains of every city first, in their usual order; then what the city added. */
+    private static int prominence(String dataset) {
+        int known = List.of("traffic", "portal", "events").indexOf(dataset);
+        return known < 0 ? Integer.MAX_VALUE : known;
+    }
+
+    private Domain domain(String dataset) {
+        List<DefinedMetric> metrics = reading.metrics().stream()
+                .filter(metric -> metric.dataset().id().equals(dataset))
+                .toList();
+        List<DefinedMetric> cityWide =
+                metrics.stream().filter(metric -> metric.metric().by().isEmpty()).toList();
+        return new Domain(
+                dataset,
+                metrics.getFirst().dataset().label().in(locale),
+                cityWide.stream().limit(MOST_FIGURES).map(this::figure).toList(),
+                cityWide.stream().findFirst().map(this::series).orElse(null),
+                metrics.stream()
+                        .filter(metric -> metric.metric().top().isPresent())
+                        .findFirst()
+                        .map(this::top)
+                        .orElse(null));
+    }
+
+    private KeyFigure figure(DefinedMetric metric) {
+        WindowSpec window = nearest(metric.metric().windows());
+        SeriesAnswer answer = reading.lastClosed(metric.metric().id(), window.toString(), 2, By.EVERYTHING);
+        Optional<Instant> newest = reading.state(metric)
+                .watermark()
+                .map(watermark -> Instant.ofEpochMilli(
+                        window.lastStartMs(watermark.toEpochMilli() - window.sizeMs())));
+        Optional<WindowRow> last = at(answer, newest);
+        Optional<WindowRow> before = at(answer, newest.map(start -> start.minusMillis(window.slideMs())));
+        return new KeyFigure(
+                metric.metric().id(),
+                metric.metric().label().in(locale),
+                metric.metric().meaning().in(locale),
+                metric.metric().unit(),
+                last.map(row -> value(metric, row)).orElse(null),
+                before.map(row -> value(metric, row)).orElse(null),
+                last.map(row -> trust(answer.trust(), row)).orElseGet(() -> trust(answer.trust())));
+    }
+
+    private static Optional<WindowRow> at(SeriesAnswer answer, Optional<Instant> start) {
+        return start.flatMap(at -> answer.windows().stream()
+                .filter(row -> row.start().equals(at))
+                .findFirst());
+    }
+
+    private Series series(DefinedMetric metric) {
+        WindowSpec window = nearest(metric.metric().windows());
+        SeriesAnswer answer =
+                reading.last(metric.metric().id(), window.toString(), horizon.windows(), By.EVERYTHING);
+        DatasetState state = reading.state(metric);
+        Instant newest = answer.windows().isEmpty()
+                ? Instant.ofEpochMilli(window.lastStartMs(
+                        state.newestEventTime().orElse(Instant.EPOCH).toEpochMilli()))
+                : answer.windows().getLast().start();
+        Instant from = newest.minusMillis(window.slideMs() * (horizon.windows() - 1L));
+        return new Series(
+                metric.metric().id(),
+                metric.metric().label().in(locale),
+                metric.metric().meaning().in(locale),
+                metric.metric().unit(),
+                metric.metric().isCount() ? Series.Measure.COUNT : Series.Measure.MEAN,
+                Duration.ofMillis(window.slideMs()),
+                from,
+                horizon.windows(),
+                answer.windows().stream().map(row -> point(metric, state, row)).toList(),
+                trust(answer.trust()));
+    }
+
+    private static Series.Point point(DefinedMetric metric, DatasetState state, WindowRow row) {
+        boolean open = state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
+        return new Series.Point(
+                row.start(),
+                value(metric, row),
+                row.standardDeviation(),
+                row.n(),
+                row.coverage(),
+                finality(row.finality()),
+                open);
+    }
+
+    private TopList top(DefinedMetric metric) {
+        WindowSpec window = nearest(metric.metric().top().orElseThrow().windows());
+        TopAnswer answer = reading.latestTop(metric.metric().id(), window.toString());
+        boolean counted = metric.metric().top().orElseThrow().rank()
+                == org.chengyun.datasets.catalogue.Metric.Stat.COUNT;
+        List<TopList.Entry> entries = new ArrayList<>();
+        for (TopRow row : answer.windows()) {
+            String key = key(row.window());
+            entries.add(new TopList.Entry(row.rank(), key, key, row.score(), row.previousRank()));
+        }
+        return new TopList(
+                metric.metric().id(),
+                metric.metric().label().in(locale),
+                metric.metric().meaning().in(locale),
+                counted ? "" : metric.metric().unit(),
+                entries,
+                trust(answer.trust()));
+    }
+
+    private static String key(WindowRow row) {
+        return row.by().values().stream()
+                .map(value -> value == null ? "–" : value)
+                .collect(Collectors.joining(" · "));
+    }
+
+    /** The window of the horizon, or else the next larger one, or else the largest there is. */
+    private WindowSpec nearest(List<WindowSpec> windows) {
+        long wantedMs = horizon.size().toMillis();
+        Comparator<WindowSpec> bySize = Comparator.comparingLong(WindowSpec::sizeMs);
+        return windows.stream()
+                .filter(window -> window.sizeMs() >= wantedMs)
+                .min(bySize)
+                .orElseGet(() -> windows.stream().max(bySize).orElseThrow());
+    }
+
+    private static @Nullable Double value(DefinedMetric metric, WindowRow row) {
+        return metric.metric().isCount() ? Double.valueOf((double) row.n()) : row.mean();
+    }
+
+    /** Of one window in an answer: its own coverage, finality, late and revision. */
+    private static Trust trust(org.chengyun.api.trust.Trust answer, WindowRow row) {
+        return new Trust(
+                row.coverage(),
+                finality(row.finality()),
+                answer.cut(),
+                answer.watermark(),
+                answer.definition(),
+                row.late(),
+                row.revision());
+    }
+
+    private static Trust trust(org.chengyun.api.trust.Trust answer) {
+        return new Trust(
+                answer.coverage(),
+                finality(answer.finality()),
+                answer.cut(),
+                answer.watermark(),
+                answer.definition(),
+                answer.late(),
+                Math.toIntExact(answer.revision()));
+    }
+
+    private static Finality finality(org.chengyun.api.trust.Finality finality) {
+        return Finality.valueOf(finality.name());
+    }
+}

@@ -1,0 +1,32 @@
+package org.chengyun.dashboard.overview;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import org.chengyun.dashboard.DashboardConfig;
+
+/** The threads that keep open pages fresh. */
+@ApplicationScoped
+class LivePages {
+    private final DashboardConfig config;
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("live-pages").daemon().factory());
+
+    LivePages(DashboardConfig config) {
+        this.config = config;
+    }
+
+    LivePage open(BooleanSupplier read) {
+        return new LivePage(read, readers, timer, config.refreshAtMostEvery(), config.retryAfter());
+    }
+
+    @PreDestroy
+    void stop() {
+        timer.shutdownNow();
+        readers.shutdownNow();
+    }
+}

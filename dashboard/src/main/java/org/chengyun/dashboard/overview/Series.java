@@ -1,0 +1,66 @@
+package org.chengyun.dashboard.overview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.chengyun.dashboard.trust.Finality;
+import org.chengyun.dashboard.trust.Trust;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A metric over successive windows.
+ *
+ * @param meaning what the metric means, in the reader's language
+ * @param step distance between window starts; a day or more means UTC days
+ * @param from start of the first window on the axis
+ * @param windows how many windows the axis has; what {@code points} leaves out is drawn as "no data"
+ * @param points by rising start, each start = {@code from} + a multiple of {@code step}, inside the axis
+ * @param trust of the series as a whole: lowest coverage, weakest finality
+ */
+public record Series(
+        String metric,
+        String label,
+        String meaning,
+        String unit,
+        Measure measure,
+        Duration step,
+        Instant from,
+        int windows,
+        List<Point> points,
+        Trust trust) {
+    public Series {
+        points = List.copyOf(points);
+        for (Point point : points) {
+            long offsetMs = Duration.between(from, point.start()).toMillis();
+            if (offsetMs % step.toMillis() != 0 || offsetMs < 0 || offsetMs / step.toMillis() >= windows) {
+                throw new IllegalArgumentException("window of " + metric + " off its axis: start " + point.start()
+                        + ", axis from " + from + ", step " + step + ", " + windows + " windows");
+            }
+        }
+    }
+
+    /** What a point's value is. */
+    public enum Measure {
+        /** Number of observations or a sum: an open window holds only a part of it. */
+        COUNT,
+        /** Mean of the observed values: an open window holds a less certain one. */
+        MEAN
+    }
+
+    /**
+     * One window.
+     *
+     * @param value count or mean; null if nothing was observed although the window was covered
+     * @param sd sample standard deviation of the values in the window, in the series' unit; null below n = 2 or for counts
+     * @param n observations
+     * @param open whether the window's end is still ahead of the observed event time
+     */
+    public record Point(
+            Instant start,
+            @Nullable Double value,
+            @Nullable Double sd,
+            long n,
+            @Nullable Double coverageShare,
+            Finality finality,
+            boolean open) {}
+}

@@ -1,0 +1,38 @@
+package org.chengyun.dashboard.overview;
+
+import java.time.Duration;
+import org.chengyun.dashboard.overview.Series.Point;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes a series for the chart; {@code series-data.ts} reads it. */
+final class SeriesJson {
+    private SeriesJson() {}
+
+    static ObjectNode of(Series series) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("label", series.label())
+                .put("unit", series.unit())
+                .put("measure", series.measure().name())
+                .put("fromMs", series.from().toEpochMilli())
+                .put("stepMs", series.step().toMillis())
+                .put("windows", series.windows());
+        var points = json.putArray("points");
+        series.points().forEach(point -> points.add(of(series, point)));
+        return json;
+    }
+
+    private static ObjectNode of(Series series, Point point) {
+        long window = Duration.between(series.from(), point.start()).dividedBy(series.step());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("i", window)
+                .put("value", point.value())
+                .put("sd", point.sd())
+                .put("n", point.n())
+                .put("coverage", point.coverageShare())
+                .put("finality", point.finality().word())
+                .put("open", point.open());
+    }
+}

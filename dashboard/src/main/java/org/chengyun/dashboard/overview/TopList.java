@@ -1,0 +1,40 @@
+package org.chengyun.dashboard.overview;
+
+import java.util.List;
+import org.chengyun.dashboard.trust.Trust;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leading keys of one window.
+ *
+ * @param label what is ranked, in the reader's language
+ * @param unit of the score
+ * @param entries by rising rank; empty if nothing was observed
+ */
+public record TopList(String metric, String label, String meaning, String unit, List<Entry> entries, Trust trust) {
+    public TopList {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One key in the ranking.
+     *
+     * @param rank from 1
+     * @param key stays the same when the rank changes
+     * @param label the key in the reader's language
+     * @param score not negative
+     * @param previousRank rank in the window before; null if it was not in the list
+     */
+    public record Entry(
+            int rank,
+            String key,
+            String label,
+            double score,
+            @Nullable Integer previousRank) {
+        public Entry {
+            if (rank < 1 || score < 0) {
+                throw new IllegalArgumentException("entry %s with rank %d and score %s".formatted(key, rank, score));
+            }
+        }
+    }
+}

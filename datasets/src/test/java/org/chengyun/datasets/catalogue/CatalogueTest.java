@@ -1,0 +1,266 @@
+package org.chengyun.datasets.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
+import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.chengyun.datasets.yaml.Fault;
+import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CatalogueTest {
+    private static final String DATASET = """
+            id: air
+            label: { en: Air, zh-CN: 空气 }
+            event_time: at
+            key: site
+            fields:
+              at:       { type: time, required: true }
+              site:     { type: text, required: true, dimension: true }
+              road:     { type: text, dimension: true }
+              pm25:     { type: number, unit: µg/m³, min: 0, max: 1000 }
+              valid:    { type: boolean }
+            """;
+    private static final String METRIC = """
+            - id: air.pm25
+              label: { en: Fine dust, zh-CN: 细颗粒物 }
+              meaning: { en: Mean., zh-CN: 平均值。 }
+              value: pm25
+              by: [site]
+              where: valid and pm25 is not null
+              windows: [1m, 5m/1m, 1h]
+              top: { n: 5, rank: mean, windows: [1h] }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private void write(String name, String dataset, String metrics) throws IOException {
+        Path child = Files.createDirectories(folder.resolve(name));
+        Files.writeString(child.resolve("dataset.yaml"), dataset);
+        Files.writeString(child.resolve("metrics.yaml"), metrics);
+    }
+
+    private List<String> faults() {
+        var thrown = catchThrowableOfType(InvalidDefinitions.class, () -> Catalogue.load(folder));
+        return thrown == null
+                ? List.of()
+                : thrown.faults().stream().map(Fault::toString).toList();
+    }
+
+    @Test
+    void shouldLoadTheDefinitionsThatAreShipped() {
+        Catalogue catalogue = Catalogue.load(Path.of(System.getProperty("basedir", ".")));
+
+        assertThat(catalogue.datasets()).extracting(Dataset::id).containsExactly("events", "portal", "traffic");
+        assertThat(catalogue.metrics())
+                .extracting(Metric::id)
+                .contains(
+                        "portal.requests",
+                        "portal.bytes",
+                        "portal.requests.path",
+                        "portal.requests.status",
+                        "traffic.speed.site",
+                        "traffic.speed.road",
+                        "traffic.volume.road",
+                        "events.opened.type",
+                        "events.closing_hours.agency")
+                .hasSizeGreaterThanOrEqualTo(12);
+        Metric speed = catalogue.metric("traffic.speed.road").orElseThrow();
+        assertThat(speed.unit()).isEqualTo("km/h");
+        assertThat(speed.slice()).hasToString("1m");
+        assertThat(speed.top().orElseThrow().descending()).isFalse();
+        assertThat(catalogue.datasetOf(speed).coverage()).isEqualTo(new CoverageRule.Sites(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void shouldReadADatasetAndAMetric() throws IOException {
+        write("air", DATASET, METRIC);
+
+        Catalogue catalogue = Catalogue.load(folder);
+
+        Dataset air = catalogue.dataset("air").orElseThrow();
+        assertThat(air.topic()).isEqualTo("chengyun.air");
+        assertThat(air.eventTimeIndex()).isZero();
+        assertThat(air.keyIndex()).isEqualTo(1);
+        assertThat(air.partitions()).isEqualTo(8);
+        assertThat(air.coverage()).isEqualTo(new CoverageRule.Learned());
+        assertThat(air.schema().field(3).max()).isEqualTo(1000);
+        assertThat(air.label().in(Locale.CHINA)).isEqualTo("空气");
+        assertThat(air.label().in(Locale.FRANCE)).isEqualTo("Air");
+        Metric metric = catalogue.metric("air.pm25").orElseThrow();
+        assertThat(metric.stats()).containsExactly(Stat.values());
+        assertThat(metric.slice()).hasToString("1m");
+        assertThat(metric.where()).isPresent();
+        assertThat(metric.top().orElseThrow().windows()).hasToString("[1h]");
+        assertThat(catalogue.metricsOf(air)).containsExactly(metric);
+    }
+
+    @Test
+    void shouldReportAllFaultsOfAllFilesAtOnce() throws IOException {
+        write("air", DATASET.replace("key: site", "key: pm25").replace("valid: ", "Valid: "), METRIC);
+        write("noise", DATASET.replace("type: boolean", "type: truth"), METRIC.replace("1h]", "1w]"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "air/dataset.yaml:4: key must name a required field of type text",
+                        "air/dataset.yaml:10: field 'Valid' must be lower case letters, digits and _",
+                        "air/metrics.yaml:6: where: 'valid' is not a field; fields are at, site, road, pm25, Valid",
+                        "noise/dataset.yaml:1: id 'air' must be the folder's name 'noise'",
+                        "noise/dataset.yaml:10: type 'truth' is none of text, number, integer, boolean, time",
+                        "noise/metrics.yaml:1: id 'air.pm25' must look like noise.something",
+                        "noise/metrics.yaml:1: metric id 'air.pm25' is taken by air/metrics.yaml:1",
+                        "noise/metrics.yaml:1: label 'Fine dust' is taken by air/metrics.yaml:1",
+                        "noise/metrics.yaml:1: label '细颗粒物' is taken by air/metrics.yaml:1",
+                        "noise/metrics.yaml:6: where: after 'valid' expected a comparison, got 'and'",
+                        "noise/metrics.yaml:7: window '1w' is not a size such as 1h or size/slide such as 5m/1m",
+                        "noise/metrics.yaml:8: window '1w' is not a size such as 1h or size/slide such as 5m/1m");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "id: air | | 1: 'id' is missing",
+                "event_time: at | | 1: 'event_time' is missing",
+                "event_time: at | event_time: site | 3: event_time must name a required field of type time",
+                "key: site | key: road | 4: key must name a required field of type text",
+                "key: site | `key: site\npartitions: 0` | 5: partitions must be 1 to 1000",
+                "key: site | `key: site\ncoverage: { sites_every: 0s }` | 5: sites_every is at least 1s",
+                "key: site | `key: site\nallowed_latency: 3m` | 5: unknown key 'allowed_latency'",
+                "key: site | `key: site\nretention: long` | 5: 'long' is not a duration",
+                "key: site | `key: site\nenrich: { by: site, fields: [roof] }` | 5: the registry of sites knows road",
+                "key: site | `key: site\nenrich: { by: pm25, fields: [road] }` | 5: 'pm25' is not a text field",
+                "key: site | `key: site\nenrich: { by: site }` | 5: 'fields' is missing",
+                "zh-CN: 空气 | zh-CN: '' | 2: 'zh-CN' is empty",
+                "zh-CN: 空气 | zh: 空气 | 2: 'zh-CN' is missing",
+                "min: 0 | min: 2000 | 9: min is larger than max",
+                "min: 0 | min: none | 9: 'none' is not a number",
+                "type: boolean | `type: boolean, max: 3` | 10: only numbers have min and max",
+                "type: boolean | `type: boolean, dimension: true` | 10: dimension 'valid' must be text",
+                "type: boolean | `type: boolean, personal: pseudonymise` | 10: only text can be pseudonymised",
+                "type: boolean | `type: boolean, personal: hide` | 10: personal is none or pseudonymise",
+                "type: boolean | `type: boolean, dimension: maybe` | 10: 'maybe' is neither true nor false",
+                "valid: | pm25: | 10: 'pm25' is given twice",
+            })
+    void shouldNameTheFaultOfADataset(String good, String bad, String message) throws IOException {
+        write("air", DATASET.replace(good, bad == null ? "" : bad), "");
+
+        assertThat(faults()).anySatisfy(f -> assertThat(f).startsWith("air/dataset.yaml:" + message));
+    }
+
+    @ParameterizedTest(name = "{0} → {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "air.pm25 | pm25 | 1: id 'pm25' must look like air.something",
+                "value: pm25 | value: site | 4: value 'site' is not a numeric field of air",
+                "value: pm25 | value: pm10 | 4: value 'pm10' is not a numeric field of air",
+                "by: [site] | by: [pm25] | 5: 'pm25' is not a dimension of air",
+                "by: [site] | by: [site, site] | 5: a dimension is given twice",
+                "by: [site] | by: [] | 8: a ranking needs a dimension in 'by'",
+                "valid and | invalid and | 6: where: 'invalid' is not a field",
+                "windows: [1m, 5m/1m, 1h] | windows: [] | 1: 'windows' is missing",
+                "windows: [1m, 5m/1m, 1h] | windows: [1h, 1h/1m] | 7: two windows of the same size",
+                "windows: [1m, 5m/1m, 1h] | windows: [1m, 5m/1m] | 8: a ranking can only use the windows of its metric",
+                "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [median]` | 8: unknown stat 'median'",
+                "n: 5 | n: 0 | 8: n must be 1 to 1000",
+                "n: 5 | n: few | 8: 'few' is not a whole number",
+                "n: 5 | `n: 5, order: up` | 8: order is descending or ascending",
+                "rank: mean | rank: best | 8: rank 'best' is not a statistic",
+                "rank: mean | rank: sum(volume) | 8: rank is over 'volume' but the metric's value is pm25",
+                "value: pm25 | dataset: water | 4: dataset 'water' is not the one of this folder",
+                "value: pm25 | unit: g | 4: unknown key 'unit'",
+            })
+    void shouldNameTheFaultOfAMetric(String good, String bad, String message) throws IOException {
+        write("air", DATASET, METRIC.replace(good, bad));
+
+        assertThat(faults()).anySatisfy(f -> assertThat(f).startsWith("air/metrics.yaml:" + message));
+    }
+
+    @Test
+    void shouldRefuseWhatACountDoesNotHave() throws IOException {
+        write("air", DATASET, METRIC.replace("  value: pm25\n", "  stats: [count, mean]\n"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "air/metrics.yaml:4: a metric without value has only count",
+                        "air/metrics.yaml:8: a metric without value ranks by count");
+    }
+
+    @Test
+    void shouldGoOnWhenADatasetHasNoFields() throws IOException {
+        write("air", "id: air\nlabel: { en: Air, zh-CN: 空气 }\nevent_time: at\nkey: site\n", METRIC);
+
+        assertThat(faults())
+                .contains(
+                        "air/dataset.yaml:1: 'fields' is missing",
+                        "air/metrics.yaml:4: value 'pm25' is not a numeric field of air");
+    }
+
+    @Test
+    void shouldAcceptOneLabelForBothLanguages() throws IOException {
+        write("air", DATASET, METRIC.replace("{ en: Fine dust, zh-CN: 细颗粒物 }", "{ en: PM2.5, zh-CN: PM2.5 }"));
+
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
+    void shouldReportTwoMetricsWithOneLabel() throws IOException {
+        write("air", DATASET, METRIC + METRIC.replace("air.pm25", "air.pm25.again"));
+
+        assertThat(faults())
+                .containsExactly(
+                        "air/metrics.yaml:9: label 'Fine dust' is taken by air/metrics.yaml:1",
+                        "air/metrics.yaml:9: label '细颗粒物' is taken by air/metrics.yaml:1");
+    }
+
+    @Test
+    void shouldReportMetricsWithoutADataset() throws IOException {
+        write("air", DATASET, METRIC);
+        Files.createDirectories(folder.resolve("water"));
+        Files.writeString(folder.resolve("water/metrics.yaml"), METRIC);
+
+        assertThat(faults()).containsExactly("water/metrics.yaml: there is no dataset.yaml beside it");
+    }
+
+    @Test
+    void shouldReportAFolderWithoutDefinitions() {
+        assertThat(faults()).singleElement().asString().contains("point CHENGYUN_DATASETS at the definitions");
+
+        var thrown = catchThrowableOfType(InvalidDefinitions.class, () -> Catalogue.load(folder.resolve("missing")));
+
+        assertThat(thrown).hasMessageContaining("point CHENGYUN_DATASETS at the definitions");
+    }
+
+    @Test
+    void shouldReportAFileThatIsNoYaml() throws IOException {
+        write("air", DATASET, "- id: [air\n");
+
+        assertThat(faults()).singleElement().asString().startsWith("air/metrics.yaml:2: not valid YAML");
+    }
+
+    @Test
+    void shouldChangeTheSubstanceWithWhatChangesNumbersOnly() throws IOException {
+        write("air", DATASET, METRIC);
+        String substance = Catalogue.load(folder).metrics().get(0).substance();
+
+        write("air", DATASET, METRIC.replace("Fine dust", "Dust").replace("Mean.", "The mean."));
+        assertThat(Catalogue.load(folder).metrics().get(0).substance()).isEqualTo(substance);
+
+        write("air", DATASET, METRIC.replace("1m, 5m/1m", "5m/1m"));
+        assertThat(Catalogue.load(folder).metrics().get(0).substance()).isNotEqualTo(substance);
+    }
+}

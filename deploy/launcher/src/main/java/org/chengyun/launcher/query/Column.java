@@ -1,0 +1,65 @@
+package org.chengyun.launcher.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A column of the answer: its name and where its value stands in a row. Immutable. */
+record Column(String name, Kind kind) {
+    /** How a value is read and shown. */
+    enum Kind {
+        TIME,
+        DIMENSION,
+        NUMBER,
+        WORD
+    }
+
+    private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The columns of windows, or of a ranking, of a metric with these dimensions. */
+    static List<Column> of(List<String> dimensions, boolean top) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column("start", Kind.TIME));
+        columns.add(new Column("end", Kind.TIME));
+        dimensions.forEach(dimension -> columns.add(new Column(dimension, Kind.DIMENSION)));
+        Stream.of("n", "sum", "mean", "variance", "min", "max", "coverage")
+                .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        columns.add(new Column("finality", Kind.WORD));
+        Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        if (top) {
+            Stream.of("rank", "score").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        }
+        return columns;
+    }
+
+    /** As text; empty for what does not exist. */
+    String text(JsonNode row, ZoneId zone) {
+        return Cell.text(value(row, zone));
+    }
+
+    /** As JSON; null for what does not exist. */
+    JsonNode value(JsonNode row, ZoneId zone) {
+        JsonNode value = kind == Kind.DIMENSION ? row.path("by").path(name) : row.path(name);
+        if (value.isMissingNode()) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return kind == Kind.TIME && value.isTextual() ? JSON.valueToTree(time(value.asText(), zone)) : value;
+    }
+
+    boolean isNumber() {
+        return kind == Kind.NUMBER;
+    }
+
+    private static String time(String iso, ZoneId zone) {
+        Instant instant = Instant.parse(iso);
+        return zone.equals(ZoneOffset.UTC) ? instant.toString() : WITH_OFFSET.format(instant.atZone(zone));
+    }
+}

@@ -1,0 +1,160 @@
+package org.chengyun.launcher.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import org.chengyun.launcher.api.ApiClient;
+import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.Endpoint;
+import org.chengyun.launcher.api.Patience;
+import org.chengyun.launcher.api.ProblemException;
+import org.chengyun.launcher.run.TheApplication;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the windows of a metric, or its rankings, with their trust. */
+@Command(
+        name = "query",
+        description = "Print the windows of a metric, all pages of them.",
+        mixinStandardHelpOptions = true)
+public final class QueryCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int PAGE_ROWS = 1_000;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "METRIC", description = "e.g. portal.requests")
+    private String metric = "";
+
+    @Option(names = "--window", required = true, paramLabel = "W", description = "1m, 1h, 1d; sliding: 5m/1m")
+    private String window = "";
+
+    @Option(names = "--from", paramLabel = "T", description = "first start of a window; a time, a local time or a date")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "T", description = "starts before this")
+    private @Nullable String to;
+
+    @Option(names = "--by", paramLabel = "dim=value", description = "only this value of a dimension; repeatable")
+    private List<String> by = List.of();
+
+    @Option(names = "--top", description = "the rankings instead of the windows")
+    private boolean top;
+
+    @Option(names = "--zone", description = "show and read times in this zone instead of UTC")
+    private ZoneId zone = ZoneOffset.UTC;
+
+    @ArgGroup
+    private Form form = new Form();
+
+    private static final class Form {
+        @Option(names = "--csv", description = "RFC 4180")
+        private boolean csv;
+
+        @Option(names = "--json", description = "an array of flat objects")
+        private boolean json;
+    }
+
+    private final Endpoint.Source endpoint;
+    private final PrintStream out;
+
+    public QueryCommand() {
+        this(TheApplication.runningOrStarted(), System.out);
+    }
+
+    QueryCommand(Endpoint.Source endpoint, PrintStream out) {
+        this.endpoint = endpoint;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String path = path();
+        Patience patience = new Patience(PATIENCE, line -> System.err.println("… " + line));
+        ApiClient client = new ApiClient(endpoint, Clock.systemUTC());
+        try {
+            @Nullable RowWriter writer = null;
+            @Nullable String cursor = null;
+            do {
+                String page = cursor == null ? path : path + "&cursor=" + encode(cursor);
+                JsonNode answer = patience.keepTrying(() -> client.get(page));
+                if (writer == null) {
+                    writer = writer(Column.of(dimensions(answer), top));
+                }
+                answer.path("windows").forEach(writer::row);
+                cursor = answer.path("next").asText(null);
+            } while (cursor != null && !out.checkError());
+            writer.end();
+            out.flush();
+            return 0;
+        } catch (ProblemException | AwayException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private String path() {
+        StringBuilder path = new StringBuilder("/api/v1/metrics/%s/%s?window=%s&limit=%d"
+                .formatted(encode(metric), top ? "top" : "windows", encode(window), PAGE_ROWS));
+        appendTime(path, "from", from);
+        appendTime(path, "to", to);
+        for (String dimension : by) {
+            if (dimension.indexOf('=') < 1) {
+                throw wrong("--by wants dimension=value, not '" + dimension + "'");
+            }
+            path.append("&by=").append(encode(dimension));
+        }
+        return path.toString();
+    }
+
+    private void appendTime(StringBuilder path, String name, @Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        try {
+            path.append('&')
+                    .append(name)
+                    .append('=')
+                    .append(encode(TimeArgument.parse(text, zone).toString()));
+        } catch (IllegalArgumentException e) {
+            throw wrong("--" + name + ": " + e.getMessage());
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private RowWriter writer(List<Column> columns) {
+        if (form.csv) {
+            return new CsvRows(columns, zone, out);
+        }
+        return form.json ? new JsonRows(columns, zone, out) : new TextTable(columns, zone, out);
+    }
+
+    private static List<String> dimensions(JsonNode answer) {
+        return StreamSupport.stream(answer.path("dimensions").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

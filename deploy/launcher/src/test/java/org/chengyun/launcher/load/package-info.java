@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.launcher.load;
+
+import org.jspecify.annotations.NullMarked;

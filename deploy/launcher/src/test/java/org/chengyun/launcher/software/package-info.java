@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.launcher.software;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.launcher.verify;
+
+import org.jspecify.annotations.NullMarked;
