@@ -52,6 +52,7 @@ class IngestParts {
             IngestConfig config,
             @ConfigProperty(name = "chengyun.datasets") Path definitions,
             @ConfigProperty(name = "chengyun.zone") ZoneId cityZone) {
+        requireRole();
         Formats formats = Formats.load(definitions, catalogue);
         return new Intake(new Decoders(catalogue, formats, sites, key(config), cityZone));
     }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loads {
     private static final String PREFIX = "load:";
     private static final String METER = "load";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int ID_DIGITS = 20;
 
     private final Intake intake;

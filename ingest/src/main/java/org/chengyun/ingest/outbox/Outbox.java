@@ -32,12 +32,13 @@ public final class Outbox implements AutoCloseable {
     private final Map<String, FeedWriter> writers = new ConcurrentHashMap<>();
     private final Thread starter;
     private volatile boolean ready;
-    private volatile String trouble = "Kafka was not asked yet";
+    private volatile String trouble;
 
     /** @param bootstrapServers host:port, comma separated */
     public Outbox(String bootstrapServers, Catalogue catalogue) {
         this.bootstrapServers = bootstrapServers;
         this.catalogue = catalogue;
+        this.trouble = "Kafka at %s was not reached yet".formatted(bootstrapServers);
         this.admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_MS,

@@ -41,7 +41,7 @@ public final class Pushes {
     private static final int HEAD_BYTES = 64 * 1024;
     private static final int REJECTIONS_SHOWN = 1000;
     private static final int FORGET_AT_ONCE = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration REMEMBER = Duration.ofHours(24);
     private static final long SWEEP_MS = Duration.ofMinutes(1).toMillis();
 

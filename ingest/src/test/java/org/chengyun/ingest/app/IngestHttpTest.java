@@ -1,6 +1,8 @@
 package org.chengyun.ingest.app;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -18,11 +20,15 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.chengyun.ingest.decode.RegistryAway;
+import org.chengyun.ingest.decode.SiteRegistry.Site;
+import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -233,5 +239,24 @@ class IngestHttpTest {
     void shouldLetNobodyUnknownIn() {
         given().get("/api/v1/loads").then().statusCode(401);
         push("k", "{}").statusCode(401);
+    }
+
+    @Test
+    void shouldReadTheRegistryOfSitesAndTakeNothingBefore() throws Exception {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("insert into site values ('traffic', 'D7', 'R7', 'Nord', 1, 2, 60, true)");
+        }
+        try (var registry = new JdbcSiteRegistry(database, Duration.ofMinutes(1))) {
+            assertThatThrownBy(registry::requireRead).isInstanceOf(RegistryAway.class);
+            registry.start();
+            for (int i = 0; i < 100 && registry.find("traffic", "D7") == null; i++) {
+                Thread.sleep(50);
+            }
+
+            assertThat(registry.find("traffic", "D7")).isEqualTo(new Site("R7", "Nord"));
+            assertThat(registry.find("traffic", "D8")).isNull();
+            registry.requireRead();
+        }
     }
 }

@@ -272,4 +272,17 @@ class LoadsTest {
         assertThat(away).isNotNull();
         mustHoldEveryRecordOnce(now, content, 4_000);
     }
+
+    @Test
+    void shouldWaitForABrokerThatIsNotThereAtTheStart() throws Exception {
+        Broker.stack().kill(Part.KAFKA);
+        try (Parts early = new Parts(Broker.bootstrap())) {
+            Thread.sleep(500);
+            var away = catchThrowableOfType(KafkaAway.class, () -> early.loads.list(null));
+            Broker.stack().start(Part.KAFKA);
+
+            assertThat(away).hasMessageContaining(Broker.bootstrap());
+            assertThat(early.ready().loads.list("weather")).isEmpty();
+        }
+    }
 }
