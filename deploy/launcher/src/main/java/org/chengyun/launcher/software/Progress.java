@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Where the stack tells a person what it does. Called from several threads: one line, one call. */
 public interface Progress {
+    Duration FIRST_WORD = Duration.ofSeconds(2);
+
     Duration PATIENCE = Duration.ofSeconds(5);
 
     void say(String line);
@@ -22,7 +24,7 @@ public interface Progress {
         long startNs = System.nanoTime();
         ScheduledFuture<?> ticker = Ticker.CLOCK.scheduleAtFixedRate(
                 () -> say("%s … %d s".formatted(what, seconds(startNs))),
-                PATIENCE.toSeconds(),
+                FIRST_WORD.toSeconds(),
                 PATIENCE.toSeconds(),
                 TimeUnit.SECONDS);
         try {

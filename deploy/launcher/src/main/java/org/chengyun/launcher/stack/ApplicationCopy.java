@@ -25,7 +25,7 @@ final class ApplicationCopy {
     }
 
     /** Copies the build if it is newer than the last copy. */
-    void refresh() throws IOException {
+    synchronized void refresh() throws IOException {
         if (!Files.exists(built.resolve(RUNNABLE))) {
             throw new IOException("no application at " + built.resolve(RUNNABLE)
                     + ": build it with 'deploy/chengyun build' or 'mvn package -DskipTests'");

@@ -26,6 +26,11 @@ public enum Part {
         };
     }
 
+    /** Parts whose preparation this one reads when it starts, if they are wanted at all: the simulator's feeds and city. */
+    Set<Part> afterPreparationOf() {
+        return this == APPLICATION ? EnumSet.of(SIMULATOR) : EnumSet.noneOf(Part.class);
+    }
+
     /** The given parts and all that they need. */
     static Set<Part> withNeeds(Set<Part> parts) {
         Set<Part> all = EnumSet.noneOf(Part.class);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,21 @@ import org.chengyun.launcher.home.Secret;
 import org.chengyun.launcher.home.Secrets;
 import org.chengyun.launcher.home.StackHome;
 import org.chengyun.launcher.process.ChildCommand;
+import org.chengyun.launcher.software.Tool;
 import org.chengyun.launcher.software.Workspace;
 
 /** The simulated city. Its native feeds go to {@code feeds} in the home, where the application picks them up. */
 final class SimulatorServer implements Server {
     private static final String MAIN_CLASS = "org.chengyun.datasets.simulator.Simulator";
+
+    private static final Duration SETTLED = Duration.ofMillis(1500);
+    private static final String FEEDS = """
+            # What the application follows. Written once for the simulated city; yours to change.
+            - id: portal-simulated
+              dataset: portal
+              format: access-log
+              tail: { path: feeds/portal/access.log }
+            """;
 
     private final Workspace workspace;
     private final StackHome home;
@@ -29,7 +40,9 @@ final class SimulatorServer implements Server {
     private final Secrets secrets;
     private final SimulatorPlan plan;
     private final ApplicationCopy application;
+    private final ZoneId zone;
     private final Clock clock;
+    private long startedNs;
 
     SimulatorServer(
             Workspace workspace,
@@ -37,6 +50,7 @@ final class SimulatorServer implements Server {
             Ports ports,
             Secrets secrets,
             SimulatorPlan plan,
+            ZoneId zone,
             ApplicationCopy application,
             Clock clock) {
         this.workspace = workspace;
@@ -44,6 +58,7 @@ final class SimulatorServer implements Server {
         this.ports = ports;
         this.secrets = secrets;
         this.plan = plan;
+        this.zone = zone;
         this.application = application;
         this.clock = clock;
     }
@@ -56,13 +71,26 @@ final class SimulatorServer implements Server {
     @Override
     public void prepare() throws IOException {
         Files.createDirectories(feeds());
+        application.refresh();
+        if (!Files.exists(city().resolve("sites.csv"))) {
+            List<String> command = new ArrayList<>(java());
+            command.addAll(List.of("--registry-only", "--out", feeds().toString(), "--city", city().toString()));
+            command.addAll(List.of("--seed", Long.toString(plan.seed())));
+            Tool.run("writing the city's registry", command, Map.of(), home.logOf("simulator-registry"));
+        }
+        // People may have feeds of their own there: then this is theirs to add.
+        Path list = home.folder().resolve("feeds.yaml");
+        if (!Files.exists(list)) {
+            Files.writeString(list, FEEDS);
+        }
     }
 
     @Override
     public ChildCommand command() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                workspace.java(), "-D" + home.mark(), "-Xmx192m", "-XX:+UseSerialGC", "-cp", classPath(), MAIN_CLASS));
-        command.addAll(List.of("--out", feeds().toString()));
+        startedNs = System.nanoTime();
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of("--out", feeds().toString(), "--city", city().toString()));
+        command.addAll(List.of("--zone", zone.getId()));
         command.addAll(List.of("--seed", Long.toString(plan.seed())));
         command.addAll(List.of("--from", beginning().toString()));
         command.addAll(List.of("--speed", Double.toString(plan.speed())));
@@ -76,17 +104,28 @@ final class SimulatorServer implements Server {
                 home.folder(),
                 home.logOf("simulator"),
                 false,
-                Duration.ofSeconds(10));
+                // It finishes the batch in hand, for up to 15 s.
+                Duration.ofSeconds(20));
     }
 
-    /** It serves nobody: running is all that can be asked. */
+    private List<String> java() throws IOException {
+        return List.of(
+                workspace.java(), "-D" + home.mark(), "-Xmx192m", "-XX:+UseSerialGC", "-cp", classPath(), MAIN_CLASS);
+    }
+
+    /** It serves nobody. What can be asked is that it lives: wrong options or another city's state end it at once. */
     @Override
     public boolean isReady() {
-        return true;
+        return System.nanoTime() - startedNs > SETTLED.toNanos();
     }
 
     private Path feeds() {
         return home.folder().resolve("feeds");
+    }
+
+    /** Where the application looks for the registry. */
+    private Path city() {
+        return home.folder().resolve("city");
     }
 
     /** The story begins once; later starts go on with the same one, so that the same seed gives the same days. */

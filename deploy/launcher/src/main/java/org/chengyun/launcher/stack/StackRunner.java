@@ -77,7 +77,8 @@ final class StackRunner implements AutoCloseable {
                 case KEYCLOAK -> new KeycloakServer(workspace, home, ports, secrets, servers);
                 case APPLICATION -> new ApplicationServer(workspace, home, ports, secrets, plan.zone(), application);
                 case SIMULATOR ->
-                    new SimulatorServer(workspace, home, ports, secrets, plan.simulator(), application, clock);
+                    new SimulatorServer(
+                            workspace, home, ports, secrets, plan.simulator(), plan.zone(), application, clock);
             };
             runners.put(part, new PartRunner(server, home, progress, this::writeState, supervisor));
         }
@@ -141,12 +142,19 @@ final class StackRunner implements AutoCloseable {
 
     /** Starts the given parts and what they need, side by side as far as they allow; returns when all are ready. */
     void startParts(Set<Part> wanted) throws PartFailedException {
+        Set<Part> all = Part.withNeeds(wanted);
+        Map<Part, CompletableFuture<Void>> prepared = new EnumMap<>(Part.class);
+        all.forEach(part -> prepared.put(part, CompletableFuture.runAsync(() -> prepare(part), THREADS)));
         Map<Part, CompletableFuture<Void>> starts = new EnumMap<>(Part.class);
         CompletableFuture<Object> failed = new CompletableFuture<>();
         for (Part part : Part.values()) {
-            if (Part.withNeeds(wanted).contains(part)) {
+            if (all.contains(part)) {
                 List<CompletableFuture<Void>> before = new ArrayList<>();
-                before.add(CompletableFuture.runAsync(() -> prepare(part), THREADS));
+                prepared.forEach((other, done) -> {
+                    if (other == part || part.afterPreparationOf().contains(other)) {
+                        before.add(done);
+                    }
+                });
                 starts.forEach((earlier, start) -> {
                     if (part.after().contains(earlier)) {
                         before.add(start);

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ import org.chengyun.launcher.software.Workspace;
 
 /** One {@code mvn verify}, shown module by module; everything that it says goes to a log file. */
 final class MavenRun {
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
     private final Workspace workspace;
     private final Path log;
     private final PrintStream out;
     private final MavenOutput output = new MavenOutput();
     private final long startNs = System.nanoTime();
+    private volatile long shownNs = startNs;
 
     MavenRun(Workspace workspace, Path log, PrintStream out) {
         this.workspace = workspace;
@@ -39,6 +43,7 @@ final class MavenRun {
         builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process maven = Tool.start(builder);
+        Thread life = Thread.ofVirtual().start(() -> showLife(maven));
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(maven.getInputStream(), StandardCharsets.UTF_8));
                 BufferedWriter copy = Files.newBufferedWriter(log)) {
@@ -48,6 +53,7 @@ final class MavenRun {
                 output.read(line).ifPresent(this::show);
             }
         }
+        life.interrupt();
         output.endOfModule().ifPresent(this::show);
         return Tool.waitFor(maven);
     }
@@ -56,7 +62,22 @@ final class MavenRun {
         return output.errors();
     }
 
-    private void show(String text) {
+    /** A line now and then while nothing else is shown: a module with real servers takes minutes. */
+    private void showLife(Process maven) {
+        try {
+            while (maven.isAlive()) {
+                Thread.sleep(SILENCE);
+                if (System.nanoTime() - shownNs > SILENCE.toNanos()) {
+                    show("…");
+                }
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void show(String text) {
+        shownNs = System.nanoTime();
         long seconds = (System.nanoTime() - startNs) / 1_000_000_000;
         text.lines().forEach(line -> out.println("%4d s  %s".formatted(seconds, line)));
     }
