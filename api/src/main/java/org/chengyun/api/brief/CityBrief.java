@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.chengyun.api.access.Scope;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.cut.LatestCuts;
+import org.chengyun.api.label.Labels;
 import org.chengyun.api.reading.Reading;
 import org.chengyun.api.reading.Readings;
 import org.chengyun.api.report.Brief;
@@ -42,9 +43,11 @@ class CityBrief implements BriefSource {
     private final Readings readings;
     private final ReportConfig reports;
     private final BriefConfig config;
+    private final Labels labels;
 
-    CityBrief(Readings readings, ReportConfig reports, BriefConfig config) {
+    CityBrief(Readings readings, ReportConfig reports, BriefConfig config, Labels labels) {
         this.readings = readings;
+        this.labels = labels;
         this.reports = reports;
         this.config = config;
     }
@@ -196,14 +199,14 @@ class CityBrief implements BriefSource {
                     answer.trust());
         }
 
-        private static Brief.TopRow topRow(int rank, WindowRow row, Stat stat) {
+        private Brief.TopRow topRow(int rank, WindowRow row, Stat stat) {
             String key = row.by().values().stream()
                     .map(value -> value == null ? "–" : value)
                     .collect(Collectors.joining(" · "));
             return new Brief.TopRow(
                     rank,
                     key,
-                    key,
+                    labels.text(row.by(), locale),
                     score(row, stat),
                     stats(row),
                     row.finality(),

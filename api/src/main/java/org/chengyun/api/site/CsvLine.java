@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits one line of comma-separated values (RFC 4180); a value with a line break inside is not supported. */
-final class CsvLine {
+public final class CsvLine {
     private CsvLine() {}
 
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         List<String> values = new ArrayList<>();
         var value = new StringBuilder();
         boolean quoted = false;

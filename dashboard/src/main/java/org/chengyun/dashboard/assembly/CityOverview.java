@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.chengyun.api.cut.CutFeed;
+import org.chengyun.api.label.Labels;
 import org.chengyun.api.reading.Readings;
 import org.chengyun.dashboard.access.Scope;
 import org.chengyun.dashboard.overview.CutNotice;
@@ -23,6 +24,7 @@ class CityOverview implements Overview {
     private static final int REMEMBERED = 200;
 
     private final Readings readings;
+    private final Labels labels;
     private final CutFeed cuts;
     private final AtomicLong newestCut = new AtomicLong();
     private final Map<Question, Answer> answers = new ConcurrentHashMap<>();
@@ -32,8 +34,9 @@ class CityOverview implements Overview {
     /** @param asOf the newest cut that was known before the answer was read */
     private record Answer(long asOf, OverviewPage page) {}
 
-    CityOverview(Readings readings, CutFeed cuts) {
+    CityOverview(Readings readings, Labels labels, CutFeed cuts) {
         this.readings = readings;
+        this.labels = labels;
         this.cuts = cuts;
         cuts.subscribe(notice -> newestCut.accumulateAndGet(notice.cut(), Math::max));
     }
@@ -45,18 +48,18 @@ class CityOverview implements Overview {
             answers.clear();
         }
         // One reader per question computes; the others wait for its answer.
-        return answers.compute(question, (q, known) -> known != null && known.asOf == newestCut.get() && known.asOf > 0
-                        ? known
-                        : answer(q))
+        return answers.compute(
+                        question,
+                        (q, known) ->
+                                known != null && known.asOf == newestCut.get() && known.asOf > 0 ? known : answer(q))
                 .page;
     }
 
     private Answer answer(Question question) {
         long asOf = newestCut.get();
-        var scope = org.chengyun.api.access.Scope.of(
-                question.scope.districts(), question.scope.agencies());
+        var scope = org.chengyun.api.access.Scope.of(question.scope.districts(), question.scope.agencies());
         OverviewPage page = readings.read(
-                scope, reading -> new PageReader(reading, question.locale, question.horizon).page());
+                scope, reading -> new PageReader(reading, labels, question.locale, question.horizon).page());
         return new Answer(asOf, page);
     }
 

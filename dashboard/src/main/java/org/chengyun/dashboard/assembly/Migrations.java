@@ -69,6 +69,8 @@ class Migrations implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var response = HealthCheckResponse.named("database schema").status(done);
-        return done ? response.build() : response.withData("waits for", waitsFor).build();
+        return done
+                ? response.build()
+                : response.withData("waits for", waitsFor).build();
     }
 }

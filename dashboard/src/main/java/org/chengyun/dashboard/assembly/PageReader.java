@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.cut.LatestCuts;
+import org.chengyun.api.label.Labels;
 import org.chengyun.api.reading.Reading;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.top.TopAnswer;
@@ -36,11 +36,13 @@ final class PageReader {
     private static final int MOST_FIGURES = 3;
 
     private final Reading reading;
+    private final Labels labels;
     private final Locale locale;
     private final Horizon horizon;
 
-    PageReader(Reading reading, Locale locale, Horizon horizon) {
+    PageReader(Reading reading, Labels labels, Locale locale, Horizon horizon) {
         this.reading = reading;
+        this.labels = labels;
         this.locale = locale;
         this.horizon = horizon;
     }
@@ -66,12 +68,16 @@ final class PageReader {
         List<DefinedMetric> metrics = reading.metrics().stream()
                 .filter(metric -> metric.dataset().id().equals(dataset))
                 .toList();
-        List<DefinedMetric> cityWide =
-                metrics.stream().filter(metric -> metric.metric().by().isEmpty()).toList();
+        List<DefinedMetric> cityWide = metrics.stream()
+                .filter(metric -> metric.metric().by().isEmpty())
+                .toList();
+        List<KeyFigure> figures =
+                cityWide.stream().limit(MOST_FIGURES).map(this::figure).toList();
+        boolean fed = figures.stream().anyMatch(figure -> figure.value() != null);
         return new Domain(
                 dataset,
                 metrics.getFirst().dataset().label().in(locale),
-                cityWide.stream().limit(MOST_FIGURES).map(this::figure).toList(),
+                fed ? tellZeros(cityWide, figures) : figures,
                 cityWide.stream().findFirst().map(this::series).orElse(null),
                 metrics.stream()
                         .filter(metric -> metric.metric().top().isPresent())
@@ -80,13 +86,25 @@ final class PageReader {
                         .orElse(null));
     }
 
+    /**
+     * Where the dataset brought observations, a count without any is a true zero: no errors, not no data.
+     */
+    private static List<KeyFigure> tellZeros(List<DefinedMetric> metrics, List<KeyFigure> figures) {
+        List<KeyFigure> told = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            KeyFigure figure = figures.get(i);
+            boolean zero = figure.value() == null && metrics.get(i).metric().isCount();
+            told.add(zero ? figure.withValue(0) : figure);
+        }
+        return told;
+    }
+
     private KeyFigure figure(DefinedMetric metric) {
         WindowSpec window = nearest(metric.metric().windows());
         SeriesAnswer answer = reading.lastClosed(metric.metric().id(), window.toString(), 2, By.EVERYTHING);
         Optional<Instant> newest = reading.state(metric)
                 .watermark()
-                .map(watermark -> Instant.ofEpochMilli(
-                        window.lastStartMs(watermark.toEpochMilli() - window.sizeMs())));
+                .map(watermark -> Instant.ofEpochMilli(window.lastStartMs(watermark.toEpochMilli() - window.sizeMs())));
         Optional<WindowRow> last = at(answer, newest);
         Optional<WindowRow> before = at(answer, newest.map(start -> start.minusMillis(window.slideMs())));
         return new KeyFigure(
@@ -100,15 +118,13 @@ final class PageReader {
     }
 
     private static Optional<WindowRow> at(SeriesAnswer answer, Optional<Instant> start) {
-        return start.flatMap(at -> answer.windows().stream()
-                .filter(row -> row.start().equals(at))
-                .findFirst());
+        return start.flatMap(at ->
+                answer.windows().stream().filter(row -> row.start().equals(at)).findFirst());
     }
 
     private Series series(DefinedMetric metric) {
         WindowSpec window = nearest(metric.metric().windows());
-        SeriesAnswer answer =
-                reading.last(metric.metric().id(), window.toString(), horizon.windows(), By.EVERYTHING);
+        SeriesAnswer answer = reading.last(metric.metric().id(), window.toString(), horizon.windows(), By.EVERYTHING);
         DatasetState state = reading.state(metric);
         Instant newest = answer.windows().isEmpty()
                 ? Instant.ofEpochMilli(window.lastStartMs(
@@ -129,7 +145,8 @@ final class PageReader {
     }
 
     private static Series.Point point(DefinedMetric metric, DatasetState state, WindowRow row) {
-        boolean open = state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
+        boolean open =
+                state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
         return new Series.Point(
                 row.start(),
                 value(metric, row),
@@ -143,12 +160,16 @@ final class PageReader {
     private TopList top(DefinedMetric metric) {
         WindowSpec window = nearest(metric.metric().top().orElseThrow().windows());
         TopAnswer answer = reading.latestTop(metric.metric().id(), window.toString());
-        boolean counted = metric.metric().top().orElseThrow().rank()
-                == org.chengyun.datasets.catalogue.Metric.Stat.COUNT;
+        boolean counted =
+                metric.metric().top().orElseThrow().rank() == org.chengyun.datasets.catalogue.Metric.Stat.COUNT;
         List<TopList.Entry> entries = new ArrayList<>();
         for (TopRow row : answer.windows()) {
-            String key = key(row.window());
-            entries.add(new TopList.Entry(row.rank(), key, key, row.score(), row.previousRank()));
+            entries.add(new TopList.Entry(
+                    row.rank(),
+                    String.valueOf(row.window().by().values()),
+                    labels.text(row.window().by(), locale),
+                    row.score(),
+                    row.previousRank()));
         }
         return new TopList(
                 metric.metric().id(),
@@ -157,12 +178,6 @@ final class PageReader {
                 counted ? "" : metric.metric().unit(),
                 entries,
                 trust(answer.trust()));
-    }
-
-    private static String key(WindowRow row) {
-        return row.by().values().stream()
-                .map(value -> value == null ? "–" : value)
-                .collect(Collectors.joining(" · "));
     }
 
     /** The window of the horizon, or else the next larger one, or else the largest there is. */

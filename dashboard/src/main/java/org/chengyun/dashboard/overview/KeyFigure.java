@@ -21,6 +21,11 @@ public record KeyFigure(
         @Nullable Double value,
         @Nullable Double previous,
         Trust trust) {
+    /** The same figure with a known value. */
+    public KeyFigure withValue(double known) {
+        return new KeyFigure(metric, label, meaning, unit, known, previous, trust);
+    }
+
     /** Change since the window before as a share of it; null if it cannot be told (no data, or from 0). */
     @Nullable
     Double changeShare() {

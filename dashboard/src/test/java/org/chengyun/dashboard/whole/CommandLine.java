@@ -33,10 +33,10 @@ final class CommandLine {
         try {
             Path output = Files.createTempFile("chengyun", ".out");
             Path errors = Files.createTempFile("chengyun", ".err");
-            var builder = new ProcessBuilder(command)
-                    .redirectOutput(output.toFile())
-                    .redirectError(errors.toFile());
-            builder.environment().put("CHENGYUN_HOME", home.folder().toAbsolutePath().toString());
+            var builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+            builder.environment()
+                    .put("CHENGYUN_HOME", home.folder().toAbsolutePath().toString());
             return new Running(builder.start(), output, errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class KillDuringLoadIT {
     private static final int LINES = 400_000;
     private static final Instant START = Instant.parse("2014-03-01T00:00:00Z");
-    private static final DateTimeFormatter LOG_TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LOG_TIME = DateTimeFormatter.ofPattern(
+                    "dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     @TempDir
     Path folder;
@@ -78,7 +79,8 @@ class KillDuringLoadIT {
         assertThat(kills).as("kills while the load ran: %s", outcome).isEqualTo(2);
         JsonNode minutes = query(chengyun, "portal.requests");
         Map<String, Long> found = new TreeMap<>();
-        minutes.forEach(row -> found.put(row.get("start").asText().substring(0, 16), row.get("n").asLong()));
+        minutes.forEach(row -> found.put(
+                row.get("start").asText().substring(0, 16), row.get("n").asLong()));
         assertThat(found).isEqualTo(perMinute);
         JsonNode sizes = query(chengyun, "portal.bytes");
         long n = 0;
@@ -99,8 +101,8 @@ class KillDuringLoadIT {
     }
 
     private static JsonNode query(CommandLine chengyun, String metric) throws Exception {
-        var outcome = chengyun.run(
-                "query", metric, "--window", "1m", "--from", "2014-03-01", "--to", "2014-03-03", "--json");
+        var outcome =
+                chengyun.run("query", metric, "--window", "1m", "--from", "2014-03-01", "--to", "2014-03-03", "--json");
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
         return new ObjectMapper().readTree(outcome.output());
     }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 
 /** Real files with independently computed truth, in a folder beside the project; without it the tests are skipped. */
 final class RealData {
-    private static final Path FOLDER = Path.of(System.getProperty("chengyun.root", ".."), "../shared/data")
-            .normalize();
+    private static final Path FOLDER =
+            Path.of(System.getProperty("chengyun.root", ".."), "../shared/data").normalize();
 
     private RealData() {}
 

@@ -42,7 +42,8 @@ class RealFilesIT {
 
     private static Map<String, Long> counts(JsonNode truth) {
         Map<String, Long> counts = new TreeMap<>();
-        truth.properties().forEach(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
+        truth.properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
         return counts;
     }
 
@@ -56,7 +57,9 @@ class RealFilesIT {
         assertThat(found.keySet()).isEqualTo(counts(truth).keySet());
         truth.properties().forEach(entry -> {
             Totals total = Objects.requireNonNull(found.get(entry.getKey()));
-            assertThat(total.n()).as("n of %s", entry.getKey()).isEqualTo(entry.getValue().get("n").asLong());
+            assertThat(total.n())
+                    .as("n of %s", entry.getKey())
+                    .isEqualTo(entry.getValue().get("n").asLong());
             double mean = entry.getValue().get("mean").asDouble() * scale;
             assertThat(total.mean()).as("mean of %s", entry.getKey()).isCloseTo(mean, within(Math.abs(mean) * 1e-9));
             if (!entry.getValue().get("var").isNull()) {
@@ -104,17 +107,20 @@ class RealFilesIT {
         assertThat(counts(Totals.by(query("portal.requests", "1h", from, to), RealFilesIT::utcHour)))
                 .isEqualTo(counts(truth.get("hits_per_hour")));
         assertThat(counts(Totals.by(
-                        query("portal.requests.status", "1d", from, to), row -> row.get("status").asText())))
+                        query("portal.requests.status", "1d", from, to),
+                        row -> row.get("status").asText())))
                 .isEqualTo(counts(truth.get("status")));
         assertMoments(
                 Totals.by(query("portal.bytes", "1h", from, to), RealFilesIT::utcHour),
                 truth.get("bytes_per_hour_dash_excluded"),
                 1);
-        var paths = counts(
-                Totals.by(query("portal.requests.path", "1d", from, to), row -> row.get("path").asText()));
+        var paths = counts(Totals.by(
+                query("portal.requests.path", "1d", from, to),
+                row -> row.get("path").asText()));
         assertThat(paths).hasSize(truth.get("distinct_paths_without_query").asInt());
         truth.get("top10_paths_without_query")
-                .forEach(top -> assertThat(paths).containsEntry(top.get(0).asText(), top.get(1).asLong()));
+                .forEach(top -> assertThat(paths)
+                        .containsEntry(top.get(0).asText(), top.get(1).asLong()));
     }
 
     @Test
@@ -129,11 +135,15 @@ class RealFilesIT {
         String from = utc("2019-03-21T00:00:00");
         String to = utc("2019-03-22T00:00:00");
         assertMoments(
-                Totals.by(query("traffic.speed.site", "1h", from, to), row -> row.get("site").asText()),
+                Totals.by(
+                        query("traffic.speed.site", "1h", from, to),
+                        row -> row.get("site").asText()),
                 truth.get("per_link"),
                 KMH_PER_MPH);
         assertMoments(
-                Totals.by(query("traffic.speed.district", "1h", from, to), row -> row.get("district").asText()),
+                Totals.by(
+                        query("traffic.speed.district", "1h", from, to),
+                        row -> row.get("district").asText()),
                 truth.get("borough_as_written"),
                 KMH_PER_MPH);
     }
@@ -154,10 +164,12 @@ class RealFilesIT {
             assertThat(counts(Totals.by(query("events.opened", "1h", from, to), RealFilesIT::newYorkHour)))
                     .isEqualTo(counts(truth.get("created_per_hour")));
             assertThat(counts(Totals.by(
-                            query("events.opened.type", "1h", from, to), row -> row.get("type").asText())))
+                            query("events.opened.type", "1h", from, to),
+                            row -> row.get("type").asText())))
                     .isEqualTo(counts(truth.get("complaint_type_per_day").get(day)));
             assertThat(counts(Totals.by(
-                            query("events.opened.district", "1h", from, to), row -> row.get("district").asText())))
+                            query("events.opened.district", "1h", from, to),
+                            row -> row.get("district").asText())))
                     .isEqualTo(counts(truth.get("per_borough")));
             // The cases of one file were closed within a year of it, and at the earliest two months before.
             String closedFrom = LocalDateTime.parse(day + "T00:00:00").minusDays(90) + ":00Z";

@@ -50,7 +50,8 @@ class SignInIT {
                                         "--disable-background-networking",
                                         "--disable-component-update",
                                         "--disable-sync")));
-                Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("zh-CN"))) {
+                Page page = browser.newPage(
+                        new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("zh-CN"))) {
             // Given
             page.navigate(stack.applicationUrl());
             page.fill("#username", "viewer");
@@ -60,10 +61,11 @@ class SignInIT {
             page.click("#kc-login, [type=submit]");
 
             // Then
-            Locator figures = page.locator(".figure-value");
+            Locator figures = page.locator(".cy-figure .number");
             figures.first().waitFor();
             String first = String.join("|", figures.allTextContents());
-            page.waitForCondition(() -> !String.join("|", figures.allTextContents()).equals(first));
+            page.waitForCondition(
+                    () -> !String.join("|", figures.allTextContents()).equals(first));
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "overview.png")));
             assertThat(page.locator("vaadin-app-layout").count()).isEqualTo(1);
         }

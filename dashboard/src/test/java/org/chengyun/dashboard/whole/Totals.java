@@ -28,9 +28,7 @@ record Totals(long n, double mean, double m2) {
         long both = n + that.n;
         double delta = that.mean - mean;
         return new Totals(
-                both,
-                mean + delta * that.n / both,
-                m2 + that.m2 + delta * delta * ((double) n * that.n / both));
+                both, mean + delta * that.n / both, m2 + that.m2 + delta * delta * ((double) n * that.n / both));
     }
 
     double variance() {
