@@ -14,8 +14,8 @@ final class MavenOutput {
             Pattern.compile("\\[INFO] Building (Chengyun.*?) \\S+(?:\\s+(\\[\\d+/\\d+]))?");
     private static final Pattern CLASS = Pattern.compile(
             "\\[\\w+] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+), Time elapsed: .* -- in (\\S+)");
-    private static final Pattern HELP = Pattern.compile(
-            "\\[ERROR] *(\\[Help .*|-> .*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*|)");
+    private static final Pattern UNWANTED = Pattern.compile(
+            "\\[ERROR]\\s*(at [\\w.$/@]+\\(.*|\\[Help .*|-> .*|To see the full.*|Re-run Maven.*|For more information.*|After correcting.*|)");
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int KEPT_ERRORS = 60;
 
@@ -39,7 +39,7 @@ final class MavenOutput {
             boolean failed = !tests.group(2).equals("0") || !tests.group(3).equals("0");
             return failed ? Optional.of("      FAILED " + tests.group(5)) : Optional.empty();
         }
-        if (line.startsWith("[ERROR]") && !HELP.matcher(line).matches() && errors.size() < KEPT_ERRORS) {
+        if (line.startsWith("[ERROR]") && !UNWANTED.matcher(line).matches() && errors.size() < KEPT_ERRORS) {
             errors.add(line.substring("[ERROR]".length()).stripTrailing());
         }
         return Optional.empty();
@@ -55,7 +55,7 @@ final class MavenOutput {
         return Optional.of(text);
     }
 
-    /** The error lines, without Maven's advice. */
+    /** The error lines, without stack frames and Maven's advice. */
     List<String> errors() {
         return errors;
     }

@@ -37,6 +37,8 @@ class MavenOutputTest {
         output.read("[ERROR] /a/B.java:[3,4] cannot find symbol");
         output.read("[ERROR] Re-run Maven using the -X switch to enable full debug logging.");
         output.read("[ERROR] -> [Help 1]");
+        output.read("[ERROR] \tat java.base/java.util.ArrayList$Itr.next(ArrayList.java:1693)");
+        output.read("[ERROR] \tat org.junit.A.lambda$b$0(A.java:1)");
         assertThat(output.errors()).containsExactly(" COMPILATION ERROR :", " /a/B.java:[3,4] cannot find symbol");
     }
 }
