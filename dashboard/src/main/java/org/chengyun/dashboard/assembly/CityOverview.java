@@ -1,6 +1,7 @@
 package org.chengyun.dashboard.assembly;
 
 import com.vaadin.flow.shared.Registration;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.chengyun.dashboard.overview.OverviewPage;
 /**
  * The overview page from the api's services. Thread-safe: pages that ask the same at the same cut share one answer.
  */
+@DefaultBean
 @ApplicationScoped
 class CityOverview implements Overview {
     private static final int REMEMBERED = 200;

@@ -1,6 +1,7 @@
 package org.chengyun.dashboard.assembly;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.chengyun.dashboard.reports.Reports;
 import org.chengyun.dashboard.trust.Finality;
 
 /** The reports page from the api's services. Thread-safe; called on threads that know the user. */
+@DefaultBean
 @ApplicationScoped
 class StoredReports implements Reports {
     private static final int SHOWN = 200;
