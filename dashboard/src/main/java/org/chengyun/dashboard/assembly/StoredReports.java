@@ -1,7 +1,7 @@
 package org.chengyun.dashboard.assembly;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;

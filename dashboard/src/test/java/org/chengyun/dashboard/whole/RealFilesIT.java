@@ -28,10 +28,9 @@ class RealFilesIT {
         chengyun = new CommandLine(WholeStack.get().home());
     }
 
-    private void load(String dataset, Path file, String... expectedInOutput) throws InterruptedException {
+    private void load(String dataset, Path file) throws InterruptedException {
         var outcome = chengyun.run("load", dataset, file.toString());
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
-        assertThat(outcome.output()).contains(expectedInOutput);
     }
 
     private JsonNode query(String metric, String window, String from, String to) throws Exception {

@@ -3,6 +3,7 @@ package org.chengyun.engine.runner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.chengyun.engine.runner.store.Database;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -22,10 +23,10 @@ class EngineDatabase implements Database {
     EngineDatabase(
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         source.setUrl(url);
         source.setUser(user);
-        source.setPassword(password);
+        password.ifPresent(source::setPassword);
         source.setApplicationName("chengyun-engine");
         source.setConnectTimeout(CONNECT_SECONDS);
         source.setSocketTimeout(SOCKET_SECONDS);
