@@ -137,7 +137,7 @@ final class FeedWriter {
         List<Future<RecordMetadata>> sent =
                 new ArrayList<>(step.outgoing().records().size());
         for (ProducerRecord<byte[], byte[]> entry : step.outgoing().records()) {
-            sent.add(open.send(entry));
+            sent.add(sent(open.send(entry)));
         }
         SentOffsets offsets = SentOffsets.NONE;
         if (!sent.isEmpty()) {
@@ -154,7 +154,8 @@ final class FeedWriter {
 
     private static Entry position(KafkaProducer<byte[], byte[]> open, String key, @Nullable String value) {
         byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
-        var sent = open.send(new ProducerRecord<>(Topics.POSITIONS, 0, key.getBytes(StandardCharsets.UTF_8), bytes));
+        var sent =
+                sent(open.send(new ProducerRecord<>(Topics.POSITIONS, 0, key.getBytes(StandardCharsets.UTF_8), bytes)));
         return new Entry(key, value, sent);
     }
 
@@ -167,6 +168,14 @@ final class FeedWriter {
             map.merge(metadata.partition(), metadata.offset() + 1, Math::max);
         }
         return new SentOffsets(observations, quarantine);
+    }
+
+    /** A record that is refused at once ends the try: each further one might wait as long as this one did. */
+    private static Future<RecordMetadata> sent(Future<RecordMetadata> future) {
+        if (future.isDone()) {
+            metadata(future);
+        }
+        return future;
     }
 
     private static long offset(Future<RecordMetadata> sent) {
