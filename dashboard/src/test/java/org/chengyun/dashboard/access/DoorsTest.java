@@ -16,7 +16,6 @@ class DoorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/q/health/ready",
                 "/q/health/live",
                 "/q/metrics",
                 "/q/openapi",
@@ -47,7 +46,7 @@ class DoorsTest {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
-                .body("type", is("https://chengyun.org/problems/not-found"));
+                .body("type", is("https://chengyun.org/problems/path-unknown"));
     }
 
     @Test

@@ -37,8 +37,8 @@ class IdentityServiceDownTest {
     }
 
     @Test
-    void shouldStayReady() {
-        given().get("/q/health/ready").then().statusCode(200);
+    void shouldStayAlive() {
+        given().get("/q/health/live").then().statusCode(200);
     }
 
     public static final class NobodyListens implements QuarkusTestProfile {
