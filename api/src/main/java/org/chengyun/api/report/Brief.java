@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.trust.Trust;
@@ -69,6 +70,15 @@ public record Brief(
         series.forEach(one -> all.add(one.metric()));
         tops.forEach(top -> all.add(top.metric()));
         return all.stream().distinct().toList();
+    }
+
+    /** The trust of every number, series and ranking in the brief. */
+    Stream<Trust> trusts() {
+        return Stream.of(
+                        keyFigures.stream().map(KeyFigure::trust),
+                        series.stream().map(Series::trust),
+                        tops.stream().map(Top::trust))
+                .flatMap(trusts -> trusts);
     }
 
     /** A commit of the engine. */

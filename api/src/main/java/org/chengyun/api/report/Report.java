@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.chengyun.api.trust.Finality;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ public record Report(
         @Schema(description = "The commit that every number in it was read from; null unless made") @Nullable
         Long cut,
 
+        @Schema(description = "The worst of all its numbers; null unless made") @Nullable
+        Finality finality,
+
+        @Schema(description = "The lowest coverage of its numbers, 0 to 1; null if unknown") @Nullable
+        Double lowestCoverage,
+
         @Schema(description = "SHA-256 of each file by its format (pdf, xlsx, csv); empty unless made")
         Map<String, String> sha256) {
     /** How far it is. */
@@ -59,6 +66,7 @@ public record Report(
                 sums.put(format.extension(), sum);
             }
         }
+        var trust = ManifestTrust.of(run.manifest);
         return new Report(
                 run.id,
                 run.report,
@@ -71,6 +79,8 @@ public record Report(
                 run.startedAt,
                 run.madeAt,
                 run.cut,
+                trust.finality(),
+                trust.lowestCoverage(),
                 sums);
     }
 

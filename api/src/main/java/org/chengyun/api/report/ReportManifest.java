@@ -2,11 +2,21 @@ package org.chengyun.api.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.Trust;
+import org.jspecify.annotations.Nullable;
 
-/** What a report was made from: enough to make it again and to see whether the bytes are the same. */
+/**
+ * What a report was made from: enough to make it again and to see whether the bytes are the same.
+ *
+ * @param finality the worst of all numbers
+ * @param lowestCoverage of all numbers whose coverage is known; null if none is
+ */
 record ReportManifest(
         String template,
         LocalDate from,
@@ -21,6 +31,8 @@ record ReportManifest(
         int windows,
         int ranked,
         List<TrustSummary.Incomplete> incomplete,
+        Finality finality,
+        @Nullable Double lowestCoverage,
         Map<String, File> files) {
     record File(String sha256, int bytes) {}
 
@@ -48,6 +60,11 @@ record ReportManifest(
                         .sum(),
                 brief.tops().stream().mapToInt(top -> top.rows().size()).sum(),
                 TrustSummary.of(brief).incomplete(),
+                brief.trusts().map(Trust::finality).reduce(Finality::worse).orElse(Finality.FINAL),
+                brief.trusts()
+                        .flatMap(trust -> Stream.ofNullable(trust.coverage()))
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 files);
     }
 }

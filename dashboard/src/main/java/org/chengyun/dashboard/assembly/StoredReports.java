@@ -53,7 +53,9 @@ class StoredReports implements Reports {
                 report.madeAt(),
                 report.scheduled() ? null : report.madeBy(),
                 report.cut(),
-                Finality.FINAL,
-                null));
+                report.finality() == null
+                        ? Finality.PROVISIONAL
+                        : Finality.valueOf(report.finality().name()),
+                report.lowestCoverage()));
     }
 }

@@ -78,7 +78,8 @@ final class BriefDocument {
         brief.series().forEach(series -> datasets.add(series.metric().dataset()));
         brief.tops().forEach(top -> datasets.add(top.metric().dataset()));
         for (String dataset : datasets) {
-            paper.heading(dataset, 120);
+            // Room for the chart that follows: a heading alone at the foot of a page is lost.
+            paper.heading(dataset, LineChart.HEIGHT);
             brief.series().stream()
                     .filter(series -> series.metric().dataset().equals(dataset))
                     .forEach(series -> new LineChart(paper, brief, words, series).draw());
