@@ -62,7 +62,11 @@ public final class Simulator {
             System.exit(2);
             return;
         }
-        System.exit(guarded(options));
+        int status = guarded(options);
+        if (status != 0) {
+            System.exit(status);
+        }
+        // Not by exit: on a stop the shutdown hook waits for this very thread to end.
     }
 
     /** Runs until the end, or until the process is asked to end: then the batch in hand is finished first. */
