@@ -76,6 +76,22 @@ class RestartTest {
         assertSameFiles();
     }
 
+    @ParameterizedTest(name = "killed at {0}")
+    @ValueSource(strings = {"2026-11-18T05:56:00Z", "2026-11-18T06:00:00Z", "2026-11-18T06:09:30Z"})
+    void shouldCountAgainWhatAKilledRunHadNotWrittenDown(String killedAt) throws IOException, InterruptedException {
+        // Given a run whose state was kept and whose truth was lost
+        Runs.run(out, FROM, killedAt);
+        for (String name : Runs.files(out).keySet()) {
+            if (name.startsWith("truth") && !name.endsWith("-happenings.csv")) {
+                Files.delete(out.resolve(name));
+            }
+        }
+        // When
+        Runs.run(out, FROM, UNTIL);
+        // Then
+        assertSameFiles();
+    }
+
     @Test
     void shouldKeepEveryByteWhenRotatingBySize() throws IOException, InterruptedException {
         Runs.run(out, FROM, "2026-11-18T05:57:00Z", "--rotate", "700KB");

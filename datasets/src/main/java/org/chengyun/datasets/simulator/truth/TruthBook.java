@@ -31,12 +31,14 @@ public final class TruthBook {
     }
 
     /**
-     * Opens the book at a position. Hours to which nothing can be added any more are left as an earlier run wrote them.
+     * Opens the book at a position. Hours that an earlier run is sure to have written whole are left alone: those that
+     * were complete at the last turn of an hour before the position. A run that was killed has lost the rest.
      *
      * @return the arrival from which on everything must be counted, again if an earlier run had done so
      */
     public long openAt(long positionMs) {
-        fromHourMs = hourOf(positionMs - longestDelayMs);
+        long lastTurnMs = hourOf(positionMs - 1);
+        fromHourMs = hourOf(lastTurnMs - HOUR_MS - longestDelayMs);
         return fromHourMs;
     }
 
