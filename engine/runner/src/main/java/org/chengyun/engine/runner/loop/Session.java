@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.fold.DatasetFold;
@@ -52,7 +53,7 @@ final class Session implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final EngineState state;
-    private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], BatchBuilder.Folded> consumer;
     private final DatasetFold fold;
     private final BatchBuilder builder;
     private final Committer committer;
@@ -72,7 +73,6 @@ final class Session implements AutoCloseable {
             Dataset dataset,
             List<MetricNumber> metrics,
             Database database,
-            Consumer<byte[], byte[]> consumer,
             InstantSource clock,
             EngineState state) {
         this.settings = settings;
@@ -80,11 +80,11 @@ final class Session implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.state = state;
-        this.consumer = consumer;
         this.fold = new DatasetFold(
                 dataset, metrics.stream().map(MetricNumber::metric).toList());
         this.spare = fold.newDeltas();
         this.builder = new BatchBuilder(dataset, fold);
+        this.consumer = new KafkaConsumer<>(ConsumerConfigs.of(settings, dataset.id()), new NoKey(), builder);
         this.committer = new Committer(settings, dataset, metrics, fold, database, clock, state);
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
@@ -96,25 +96,21 @@ final class Session implements AutoCloseable {
     void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
         consumer.subscribe(List.of(dataset.topic()), new Assignment());
         while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            collect(records);
+            poll();
             proceed();
         }
         flush();
     }
 
-    private void collect(ConsumerRecords<byte[], byte[]> records) {
+    private void poll() {
+        builder.expect(committer.watermarkMs(), clock.millis());
+        ConsumerRecords<byte[], BatchBuilder.Folded> records = consumer.poll(POLL);
         long nowNs = System.nanoTime();
-        long nowMs = clock.millis();
         for (TopicPartition partition : records.partitions()) {
-            builder.add(
-                    partition.partition(),
-                    records.records(partition),
-                    consumer.position(partition),
-                    committer.watermarkMs(),
-                    nowMs);
+            builder.add(partition.partition(), records.records(partition), consumer.position(partition));
             activeNs.put(partition.partition(), nowNs);
         }
+        builder.requireAllAccounted();
     }
 
     private void proceed() throws Fenced, InterruptedException {
