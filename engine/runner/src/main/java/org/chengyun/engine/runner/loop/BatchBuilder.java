@@ -1,57 +1,43 @@
 package org.chengyun.engine.runner.loop;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.runner.log.RecordCursor;
+import org.chengyun.engine.runner.log.RecordSink;
 import org.chengyun.engine.runner.store.Batch;
 import org.chengyun.engine.runner.store.Quarantined;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a micro-batch from polled records. A record is folded where it lies in the fetched bytes, while the consumer
- * builds its answer, instead of being copied out first; so whenever a poll fails the batch is in doubt, and the session
- * must end. Not thread-safe: the poll thread owns it.
+ * Collects a micro-batch from the records that the log brings: each is folded where it lies in the fetched bytes. Not
+ * thread-safe: the poll thread owns it.
  */
-final class BatchBuilder implements Deserializer<BatchBuilder.Folded> {
-    private static final byte[] NOTHING = new byte[0];
-
-    /** What became of a record. Reused in the next poll. */
-    static final class Folded {
-        private long eventTimeMs;
-        private @Nullable Rejection rejection;
-        private byte[] rejected = NOTHING;
-    }
-
+final class BatchBuilder implements RecordSink {
     private final Dataset dataset;
     private final DatasetFold fold;
     private final Map<Integer, Long> from = new HashMap<>();
     private final Map<Integer, Long> to = new HashMap<>();
     private final Map<Integer, Long> newestMs = new HashMap<>();
+    /** When a partition last brought records, or was assigned; {@link System#nanoTime}. */
+    private final Map<Integer, Long> activeNs = new HashMap<>();
+
     private Deltas deltas;
     private List<Quarantined> quarantined = new ArrayList<>();
-    private final List<Folded> pool = new ArrayList<>();
-    /** Records of this poll that were folded, and those that were accounted for. */
-    private int folded;
-
-    private int accounted;
     private long watermarkMs;
     private long nowMs;
+    /** Of the partition whose records are being taken. */
+    private int partition;
+
+    private long newest;
     private long startedNs;
 
     BatchBuilder(Dataset dataset, DatasetFold fold) {
@@ -65,6 +51,7 @@ final class BatchBuilder implements Deserializer<BatchBuilder.Folded> {
         from.put(partition, position);
         to.put(partition, position);
         newestMs.put(partition, newestEventTimeMs);
+        activeNs.put(partition, System.nanoTime());
     }
 
     /** Partitions leave; what was collected must have been committed. */
@@ -72,6 +59,7 @@ final class BatchBuilder implements Deserializer<BatchBuilder.Folded> {
         from.clear();
         to.clear();
         newestMs.clear();
+        activeNs.clear();
     }
 
     boolean isEmpty() {
@@ -95,80 +83,52 @@ final class BatchBuilder implements Deserializer<BatchBuilder.Folded> {
     void expect(long watermark, long now) {
         watermarkMs = watermark;
         nowMs = now;
-        folded = 0;
-        accounted = 0;
+    }
+
+    long activeNs(int partitionAsked) {
+        return Objects.requireNonNull(activeNs.get(partitionAsked));
+    }
+
+    @Override
+    public void begin(int ofPartition) {
         if (isEmpty()) {
             startedNs = System.nanoTime();
         }
+        partition = ofPartition;
+        newest = newestMs(partition);
     }
 
     @Override
-    public Folded deserialize(String topic, byte[] data) {
-        return deserialize(topic, null, ByteBuffer.wrap(data));
-    }
-
-    @Override
-    public Folded deserialize(String topic, @Nullable Headers headers, ByteBuffer data) {
-        if (folded == pool.size()) {
-            pool.add(new Folded());
-        }
-        Folded outcome = pool.get(folded++);
-        int offset = data.arrayOffset() + data.position();
-        outcome.rejection = fold.fold(data.array(), offset, data.remaining(), watermarkMs, nowMs, deltas);
-        if (outcome.rejection == null) {
-            outcome.eventTimeMs = fold.lastEventTimeMs();
+    public void take(RecordCursor record) {
+        Rejection rejection = record.valueLength() < 0
+                ? fold.fold(null, watermarkMs, nowMs, deltas)
+                : fold.fold(record.bytes(), record.valueAt(), record.valueLength(), watermarkMs, nowMs, deltas);
+        if (rejection == null) {
+            newest = Math.max(newest, fold.lastEventTimeMs());
         } else {
-            outcome.rejected = Arrays.copyOfRange(data.array(), offset, offset + data.remaining());
-        }
-        return outcome;
-    }
-
-    /**
-     * Accounts for the records of one partition that the poll has brought.
-     *
-     * @param position of the consumer behind them; records of aborted transactions and markers lie between
-     */
-    void add(int partition, List<ConsumerRecord<byte[], Folded>> records, long position) {
-        long newest = newestMs(partition);
-        for (ConsumerRecord<byte[], Folded> record : records) {
-            Folded outcome = record.value();
-            if (outcome == null) {
-                Rejection rejection = fold.fold(null, watermarkMs, nowMs, deltas);
-                quarantined.add(quarantined(record, Objects.requireNonNull(rejection), NOTHING));
-                continue;
-            }
-            accounted++;
-            if (outcome.rejection == null) {
-                newest = Math.max(newest, outcome.eventTimeMs);
-            } else {
-                quarantined.add(quarantined(record, outcome.rejection, outcome.rejected));
-                outcome.rejected = NOTHING;
-            }
-        }
-        newestMs.put(partition, newest);
-        to.put(partition, position);
-    }
-
-    /** After each poll, when all its records were added. */
-    void requireAllAccounted() {
-        if (folded != accounted) {
-            throw new Rejoin("%d records were folded and %d delivered".formatted(folded, accounted));
+            quarantined.add(quarantined(record, rejection));
         }
     }
 
-    private Quarantined quarantined(ConsumerRecord<byte[], Folded> record, Rejection rejection, byte[] bytes) {
-        Header feed = record.headers().lastHeader("feed");
+    @Override
+    public void end(int ofPartition, long position) {
+        newestMs.put(ofPartition, newest);
+        activeNs.put(ofPartition, System.nanoTime());
+        to.put(ofPartition, position);
+    }
+
+    private Quarantined quarantined(RecordCursor record, Rejection rejection) {
         return new Quarantined(
-                Instant.ofEpochMilli(record.timestamp()),
+                Instant.ofEpochMilli(record.timestampMs()),
                 dataset.id(),
-                feed == null ? "unknown" : new String(feed.value(), StandardCharsets.UTF_8),
+                record.header("feed", "unknown"),
                 "engine",
                 rejection.code(),
                 rejection.meaning(),
-                "%s, partition %d, offset %d".formatted(record.topic(), record.partition(), record.offset()),
-                bytes,
-                record.topic(),
-                record.partition(),
+                "%s, partition %d, offset %d".formatted(dataset.topic(), partition, record.offset()),
+                record.value(),
+                dataset.topic(),
+                partition,
                 record.offset());
     }
 
