@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 
 /**
@@ -60,8 +61,13 @@ public record Contest(
         return options.getOrDefault(name, usual);
     }
 
+    /** A connection on which batched inserts travel as one statement. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(databaseUrl, databaseUser, databasePassword);
+        var settings = new Properties();
+        settings.setProperty("user", databaseUser);
+        settings.setProperty("password", databasePassword);
+        settings.setProperty("reWriteBatchedInserts", "true");
+        return DriverManager.getConnection(databaseUrl, settings);
     }
 
     public Map<String, String> toEnvironment() {
@@ -82,29 +88,34 @@ public record Contest(
     }
 
     public static Contest fromEnvironment() {
+        return of(System.getenv());
+    }
+
+    /** The reverse of {@link #toEnvironment}, for engines that carry their settings to their workers as data. */
+    public static Contest of(Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
-        System.getenv().forEach((name, value) -> {
+        environment.forEach((name, value) -> {
             if (name.startsWith(OPTION)) {
                 options.put(name.substring(OPTION.length()), value);
             }
         });
         return new Contest(
-                given("KAFKA"),
-                given("TOPIC"),
-                given("DATASET"),
-                Long.parseLong(given("EVENTS")),
-                Integer.parseInt(given("PARTITIONS")),
-                Long.parseLong(given("CLOSE_MS")),
-                Integer.parseInt(given("THREADS")),
-                Boolean.parseBoolean(given("PORTAL")) ? PORTAL : TRAFFIC,
-                given("DATABASE_URL"),
-                given("DATABASE_USER"),
-                given("DATABASE_PASSWORD"),
+                given(environment, "KAFKA"),
+                given(environment, "TOPIC"),
+                given(environment, "DATASET"),
+                Long.parseLong(given(environment, "EVENTS")),
+                Integer.parseInt(given(environment, "PARTITIONS")),
+                Long.parseLong(given(environment, "CLOSE_MS")),
+                Integer.parseInt(given(environment, "THREADS")),
+                Boolean.parseBoolean(given(environment, "PORTAL")) ? PORTAL : TRAFFIC,
+                given(environment, "DATABASE_URL"),
+                given(environment, "DATABASE_USER"),
+                given(environment, "DATABASE_PASSWORD"),
                 Map.copyOf(options));
     }
 
-    private static String given(String name) {
-        String value = System.getenv(PREFIX + name);
+    private static String given(Map<String, String> environment, String name) {
+        String value = environment.get(PREFIX + name);
         if (value == null) {
             throw new IllegalStateException(
                     "no %s%s in the environment: contestants are started by deploy/chengyun bench"

@@ -13,7 +13,7 @@ import org.postgresql.copy.CopyIn;
  * that keeps a repeated row from counting twice. Not thread-safe; bound to one connection, whose transaction the caller
  * commits.
  */
-public final class CopyTable {
+public final class CopyTable implements ResultTable {
     private static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
@@ -40,6 +40,7 @@ public final class CopyTable {
         length = HEADER.length;
     }
 
+    @Override
     public int rows() {
         return rows;
     }
@@ -50,6 +51,7 @@ public final class CopyTable {
         addStatFields(key, startMs, n, mean, variance, min, max);
     }
 
+    @Override
     public void addStat(String key, long startMs, long n, double mean, double variance, double min, double max) {
         addStat(key.getBytes(StandardCharsets.UTF_8), startMs, n, mean, variance, min, max);
     }
@@ -68,11 +70,11 @@ public final class CopyTable {
         float8(max);
     }
 
-    /** A row of Q4; {@code classes} are the counts of 2xx, 3xx, 4xx, 5xx */
+    @Override
     public void addViews(
-            byte[] key, long startMs, long n, double mean, double variance, double min, double max, long[] classes) {
+            String key, long startMs, long n, double mean, double variance, double min, double max, long[] classes) {
         row(11);
-        addStatFields(key, startMs, n, mean, variance, min, max);
+        addStatFields(key.getBytes(StandardCharsets.UTF_8), startMs, n, mean, variance, min, max);
         for (long count : classes) {
             int8(count);
         }
@@ -87,12 +89,13 @@ public final class CopyTable {
         float8(score);
     }
 
+    @Override
     public void addTop(long startMs, int rank, String key, double score) {
         addTop(startMs, rank, key.getBytes(StandardCharsets.UTF_8), score);
     }
 
-    /** Writes what was added; the rows are there when the caller commits. */
-    public void merge() throws SQLException {
+    @Override
+    public void write() throws SQLException {
         if (rows == 0) {
             return;
         }

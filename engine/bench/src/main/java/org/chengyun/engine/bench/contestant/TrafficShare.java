@@ -52,11 +52,11 @@ final class TrafficShare extends FloorShare {
                     }
                 }
                 if (table.rows() >= CHUNK_ROWS) {
-                    table.merge();
+                    table.write();
                     connection.commit();
                 }
             }
-            table.merge();
+            table.write();
             connection.commit();
         }
     }
@@ -93,8 +93,8 @@ final class TrafficShare extends FloorShare {
                 }
                 rank(top, names, volume, last, startMs);
             }
-            table.merge();
-            top.merge();
+            table.write();
+            top.write();
             connection.commit();
         }
     }

@@ -92,7 +92,7 @@ final class Track {
         }
         command.add(classPaths.java());
         command.addAll(heap);
-        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         command.addAll(contestant.jvm());
         // For a profiler or a collector's log: the same for all.
         String extra = System.getenv("CHENGYUN_BENCH_JAVA");
