@@ -1,0 +1,29 @@
+package org.chengyun.engine.bench;
+
+import org.chengyun.engine.bench.race.RaceCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of {@code deploy/chengyun bench}. */
+@Command(
+        name = "deploy/chengyun bench",
+        description = "How fast the engine is, and how fast others are on the same machine.",
+        subcommands = {RaceCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true)
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler((trouble, command, parsed) -> {
+                    if (trouble.getMessage() == null
+                            || (trouble instanceof RuntimeException && !(trouble instanceof IllegalStateException))) {
+                        throw trouble;
+                    }
+                    command.getErr().println(trouble.getMessage());
+                    return 1;
+                })
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,63 @@
+package org.chengyun.engine.bench.contestant;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.engine.bench.contest.Contest;
+import org.chengyun.engine.runner.loop.DatasetEngine;
+import org.chengyun.engine.runner.loop.EngineState;
+import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.store.Database;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Chengyun's engine without the application around it. Ends when all windows of the race are closed. */
+final class Chengyun {
+    private static final long LOOK_MS = 5;
+
+    private Chengyun() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Contest contest = Contest.fromEnvironment();
+        Definitions definitions = new Definitions(
+                contest.dataset(),
+                contest.isPortal() ? "portal" : "traffic",
+                contest.option("encoding", "avro"),
+                contest.option("sliding", Definitions.RACE_SLIDING),
+                Integer.parseInt(contest.option("copies", "1")));
+        Catalogue catalogue = definitions.load();
+        var settings = new LoopSettings(
+                "race",
+                contest.kafka(),
+                Duration.ofMillis(Long.parseLong(contest.option("commitMs", "200"))),
+                Integer.parseInt(contest.option("batchMaxRows", "200000")),
+                500_000);
+        var engine = new DatasetEngine(
+                settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());
+        Thread thread = Thread.ofPlatform().name("engine").start(engine);
+        while (thread.isAlive() && engine.state().watermarkMs() < contest.closeMs()) {
+            if (engine.state().phase().condition() == EngineState.Condition.BLOCKED) {
+                throw new IllegalStateException(engine.state().phase().detail());
+            }
+            Thread.sleep(LOOK_MS);
+        }
+        engine.stop();
+        thread.join();
+        report(engine.state());
+    }
+
+    private static Database database(Contest contest) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(contest.databaseUrl());
+        source.setUser(contest.databaseUser());
+        source.setPassword(contest.databasePassword());
+        source.setApplicationName("chengyun-engine");
+        source.setReWriteBatchedInserts(true);
+        return source::getConnection;
+    }
+
+    private static void report(EngineState state) {
+        System.out.printf(
+                "counted %d, filtered %d, quarantined %d, late %d%n",
+                state.counted(), state.filtered(), state.quarantined(), state.late());
+    }
+}

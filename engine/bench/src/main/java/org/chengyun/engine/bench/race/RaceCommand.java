@@ -1,0 +1,185 @@
+package org.chengyun.engine.bench.race;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.chengyun.engine.bench.contestant.Definitions;
+import org.chengyun.engine.bench.topic.RaceTopic;
+import org.chengyun.engine.bench.topic.RaceTopic.Form;
+import org.chengyun.engine.bench.topic.TopicLoader;
+import org.chengyun.engine.bench.truth.Comparison.Verdict;
+import org.chengyun.engine.bench.truth.PortalTruth;
+import org.chengyun.engine.bench.truth.TrafficTruth;
+import org.chengyun.engine.bench.workload.Traffic;
+import org.chengyun.launcher.run.Terminal;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The race from the beginning of a topic to committed tables. */
+@Command(
+        name = "race",
+        description = "From a full topic to committed tables: Chengyun, its peers and a hand-written floor.",
+        mixinStandardHelpOptions = true)
+public final class RaceCommand implements Callable<Integer> {
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    @Option(
+            names = "--events",
+            defaultValue = "5m",
+            description = "How many: 200k, 5m, 20m … (usually ${DEFAULT-VALUE}).")
+    private String events = "5m";
+
+    @Option(
+            names = "--runs",
+            defaultValue = "1",
+            description = "Runs of each contestant, in turn (usually ${DEFAULT-VALUE}).")
+    private int runs = 1;
+
+    @Option(
+            names = "--only",
+            defaultValue = "",
+            description = "Contestants or groups, separated by commas: chengyun,flink.")
+    private String only = "";
+
+    @Option(names = "--queries", defaultValue = "traffic", description = "traffic (Q1–Q3) or portal (Q4, Q5).")
+    private String queries = "traffic";
+
+    @Option(names = "--cores", defaultValue = "0", description = "Processors that a contestant may use, by taskset.")
+    private int cores;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Another seed is another workload.")
+    private long seed = 1;
+
+    @Option(
+            names = "--late",
+            description = "With one event in a thousand too late for the watermark; peers drop those.")
+    private boolean late;
+
+    @Option(
+            names = "--json",
+            description = "Where the result goes as JSON; usually into the home's folder bench/results.")
+    private @Nullable Path json;
+
+    @Option(names = "--set", description = "An option of the contestants: --set commitMs=500.")
+    private Map<String, String> settings = Map.of();
+
+    private final PrintStream out = System.out;
+    private final Consumer<String> progress = Terminal.progress(out)::say;
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
+        List<Contestant> contestants = Contestant.named(only);
+        boolean portal = isPortal();
+        var classPaths = new ClassPaths(progress);
+        classPaths.build(contestants);
+        List<Outcome> outcomes = new ArrayList<>();
+        try (BenchStack stack = BenchStack.start(progress)) {
+            Map<Form, RaceTopic> topics = load(stack, contestants, portal);
+            var track = new Track(stack, classPaths, cores);
+            Judge judge = judge(portal);
+            for (int run = 1; run <= runs; run++) {
+                for (Contestant contestant : contestants) {
+                    RaceTopic topic =
+                            java.util.Objects.requireNonNull(topics.get(portal ? Form.LINES : contestant.form()));
+                    Outcome outcome = lap(track, judge, contestant, topic);
+                    outcomes.add(outcome);
+                    progress.accept("run %d of %d  %s".formatted(run, runs, RaceTable.line(outcome)));
+                }
+            }
+            out.println();
+            RaceTable.print(out, outcomes);
+            Path file = json == null
+                    ? stack.results()
+                            .resolve("race-%s-%s-%s.json".formatted(queries, events, FILE_TIME.format(Instant.now())))
+                    : json;
+            RaceJson.write(file, outcomes, queries, cores);
+            out.println("as JSON: " + file);
+        }
+        return outcomes.stream().allMatch(Outcome::isRight) || late ? 0 : 1;
+    }
+
+    private boolean isPortal() {
+        return switch (queries) {
+            case "traffic" -> false;
+            case "portal" -> true;
+            default -> throw new IllegalStateException("--queries is traffic or portal, not '%s'".formatted(queries));
+        };
+    }
+
+    private Map<Form, RaceTopic> load(BenchStack stack, List<Contestant> contestants, boolean portal)
+            throws IOException, ExecutionException, InterruptedException {
+        Map<Form, RaceTopic> topics = new EnumMap<>(Form.class);
+        for (Contestant contestant : contestants) {
+            Form form = portal ? Form.LINES : contestant.form();
+            topics.computeIfAbsent(form, each -> new RaceTopic(each, seed, Count.parse(events), Traffic.SENSORS, late));
+        }
+        var loader = new TopicLoader(stack.kafkaBootstrap(), progress);
+        for (RaceTopic topic : topics.values()) {
+            var schema = Definitions.of(topic.dataset(), "avro");
+            loader.load(topic, schema::schema);
+        }
+        return topics;
+    }
+
+    /** Reads the answers of one lap. */
+    private interface Judge {
+        List<Verdict> judge(AnswerReader reader, Contestant contestant, RaceTopic topic) throws SQLException;
+    }
+
+    private Judge judge(boolean portal) {
+        progress.accept("computing the truth");
+        if (portal) {
+            PortalTruth truth = PortalTruth.of(topic(Form.LINES).portal());
+            return (reader, contestant, topic) -> contestant.answers() == Contestant.Answers.ENGINE_TABLES
+                    ? reader.engine(truth, topic.dataset())
+                    : reader.tables(truth);
+        }
+        TrafficTruth truth = TrafficTruth.of(topic(Form.JSON).traffic());
+        return (reader, contestant, topic) -> contestant.answers() == Contestant.Answers.ENGINE_TABLES
+                ? reader.engine(truth, topic.dataset())
+                : reader.tables(truth);
+    }
+
+    private RaceTopic topic(Form form) {
+        return new RaceTopic(form, seed, Count.parse(events), Traffic.SENSORS, late);
+    }
+
+    private Outcome lap(Track track, Judge judge, Contestant contestant, RaceTopic topic)
+            throws IOException, SQLException, InterruptedException {
+        Track.Lap lap = track.run(contestant, topic, settings);
+        List<Verdict> verdicts = List.of();
+        if (contestant.answers() != Contestant.Answers.NONE && lap.measured().exitCode() == 0) {
+            try (Connection connection = BenchStack.connect(lap.database())) {
+                verdicts = judge.judge(new AnswerReader(connection), contestant, topic);
+            }
+        }
+        for (Verdict verdict : verdicts) {
+            if (!verdict.isRight()) {
+                progress.accept("%s %s: %,d rows right, %,d wrong, %,d missing; %s"
+                        .formatted(
+                                contestant.name(),
+                                verdict.query(),
+                                verdict.right(),
+                                verdict.wrong(),
+                                verdict.missing(),
+                                verdict.example()));
+            }
+        }
+        return new Outcome(
+                contestant, topic.events(), lap.measured(), lap.databaseCpuSeconds(), lap.kafkaCpuSeconds(), verdicts);
+    }
+}

@@ -1,0 +1,105 @@
+package org.chengyun.engine.bench.race;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.chengyun.engine.bench.contest.Contest;
+import org.chengyun.engine.bench.contest.ResultTables;
+import org.chengyun.engine.bench.measure.Measured;
+import org.chengyun.engine.bench.measure.Program;
+import org.chengyun.engine.bench.topic.RaceTopic;
+import org.chengyun.engine.bench.workload.Traffic;
+import org.chengyun.launcher.stack.DatabaseAccess;
+import org.flywaydb.core.Flyway;
+
+/** Lets one contestant run over one topic into a fresh database. */
+final class Track {
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private final BenchStack stack;
+    private final ClassPaths classPaths;
+    private final int cores;
+
+    /** @param cores that a contestant may use; 0 for all */
+    Track(BenchStack stack, ClassPaths classPaths, int cores) {
+        this.stack = stack;
+        this.classPaths = classPaths;
+        this.cores = cores;
+    }
+
+    /** What a run took, and where its answers are. */
+    record Lap(Measured measured, double databaseCpuSeconds, double kafkaCpuSeconds, DatabaseAccess database) {}
+
+    Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions)
+            throws IOException, SQLException, InterruptedException {
+        DatabaseAccess database = freshDatabase(contestant);
+        Contest contest = contest(contestant, topic, database, moreOptions);
+        var program =
+                new Program(command(contestant), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
+        double databaseBefore = stack.databaseCpuSeconds();
+        double kafkaBefore = stack.kafkaCpuSeconds();
+        Measured measured = program.run(LIMIT);
+        return new Lap(
+                measured, stack.databaseCpuSeconds() - databaseBefore, stack.kafkaCpuSeconds() - kafkaBefore, database);
+    }
+
+    private DatabaseAccess freshDatabase(Contestant contestant) throws IOException, SQLException {
+        DatabaseAccess database = stack.freshDatabase();
+        if (contestant.answers() == Contestant.Answers.ENGINE_TABLES) {
+            Flyway.configure()
+                    .dataSource(database.jdbcUrl(), database.user(), database.password())
+                    .load()
+                    .migrate();
+        } else {
+            try (Connection connection = BenchStack.connect(database)) {
+                ResultTables.create(connection);
+            }
+        }
+        return database;
+    }
+
+    Contest contest(Contestant contestant, RaceTopic topic, DatabaseAccess database, Map<String, String> moreOptions) {
+        Map<String, String> options = new HashMap<>(contestant.options());
+        options.putAll(moreOptions);
+        return new Contest(
+                stack.kafkaBootstrap(),
+                topic.name(),
+                topic.dataset(),
+                topic.events(),
+                Traffic.PARTITIONS,
+                Traffic.LAST_CLOSE_MS,
+                cores == 0 ? Math.min(2, Runtime.getRuntime().availableProcessors()) : cores,
+                topic.form() == RaceTopic.Form.LINES ? Contest.PORTAL : Contest.TRAFFIC,
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                options);
+    }
+
+    private List<String> command(Contestant contestant) {
+        return command(contestant, List.of("-Xmx4g", "-XX:+UseParallelGC"));
+    }
+
+    List<String> command(Contestant contestant, List<String> heap) {
+        List<String> command = new ArrayList<>();
+        if (cores > 0) {
+            command.addAll(List.of("taskset", "-c", cores == 1 ? "0" : "0-" + (cores - 1)));
+        }
+        command.add(classPaths.java());
+        command.addAll(heap);
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.addAll(contestant.jvm());
+        // For a profiler or a collector's log: the same for all.
+        String extra = System.getenv("CHENGYUN_BENCH_JAVA");
+        if (extra != null && !extra.isBlank()) {
+            command.addAll(List.of(extra.strip().split("\\s+", -1)));
+        }
+        command.addAll(List.of("-cp", classPaths.of(contestant), contestant.mainClass()));
+        return command;
+    }
+}

@@ -1,0 +1,42 @@
+package org.chengyun.engine.bench.topic;
+
+import java.util.Locale;
+import org.chengyun.engine.bench.workload.Portal;
+import org.chengyun.engine.bench.workload.Traffic;
+
+/**
+ * One topic of the race. Its name tells everything that decides its bytes, so what an earlier run loaded can be used again.
+ *
+ * @param sensors traffic only
+ */
+public record RaceTopic(Form form, long seed, long events, int sensors, boolean veryLate) {
+    /** What the records look like. */
+    public enum Form {
+        JSON,
+        AVRO,
+        LINES;
+
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The dataset's id, if Chengyun reads it. */
+    public String dataset() {
+        String kind = form == Form.LINES ? "portal" : "traffic";
+        String keys = sensors == Traffic.SENSORS || form == Form.LINES ? "" : "-k" + sensors;
+        return "%s-%s-%d-%d%s%s".formatted(kind, form.key(), events, seed, keys, veryLate ? "-late" : "");
+    }
+
+    public String name() {
+        return "chengyun." + dataset();
+    }
+
+    public Traffic traffic() {
+        return new Traffic(seed, events, sensors, veryLate);
+    }
+
+    public Portal portal() {
+        return new Portal(seed, events);
+    }
+}

@@ -1,0 +1,5 @@
+/** The workload in Kafka. */
+@NullMarked
+package org.chengyun.engine.bench.topic;
+
+import org.jspecify.annotations.NullMarked;
