@@ -1,6 +1,5 @@
 package org.chengyun.engine.core.decode;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.chengyun.datasets.catalogue.Dataset;
 
@@ -13,16 +12,16 @@ final class JsonReader extends ObservationReader {
     private static final int MOST_REMEMBERED = 256;
 
     private final JsonScanner json = new JsonScanner();
-    private final byte[][] names;
+    private final JsonName[] names;
     private final boolean[] seen;
     /** Field of the n-th member of the record before. */
     private final int[] order = new int[MOST_REMEMBERED];
 
     JsonReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
         super(dataset, needed, dictionary);
-        names = new byte[fields.length][];
+        names = new JsonName[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            names[i] = fields[i].name().getBytes(StandardCharsets.UTF_8);
+            names[i] = new JsonName(fields[i].name());
         }
         seen = new boolean[fields.length];
     }
@@ -55,9 +54,14 @@ final class JsonReader extends ObservationReader {
         }
         int member = 0;
         do {
-            json.string();
-            int field = json.failed() ? IGNORED : field(member++);
-            json.take(':');
+            int slot = Math.min(member++, MOST_REMEMBERED - 1);
+            int field = order[slot];
+            if (field == IGNORED || !names[field].takenFrom(json)) {
+                json.string();
+                field = json.failed() ? IGNORED : search(field);
+                order[slot] = field;
+                json.take(':');
+            }
             if (field == IGNORED) {
                 json.skip();
             } else {
@@ -66,27 +70,16 @@ final class JsonReader extends ObservationReader {
         } while (rejection == null && json.more('}'));
     }
 
-    private int field(int member) {
-        int slot = Math.min(member, MOST_REMEMBERED - 1);
-        int likely = order[slot];
-        if (likely == IGNORED || !isNamed(likely)) {
-            order[slot] = search();
+    private int search(int likely) {
+        if (likely != IGNORED && names[likely].equalsText(json)) {
+            return likely;
         }
-        return order[slot];
-    }
-
-    private int search() {
         for (int i = 0; i < names.length; i++) {
-            if (isNamed(i)) {
+            if (names[i].equalsText(json)) {
                 return i;
             }
         }
         return IGNORED;
-    }
-
-    private boolean isNamed(int field) {
-        byte[] name = names[field];
-        return Arrays.equals(name, 0, name.length, json.textBytes, json.textFrom, json.textTo);
     }
 
     private void value(int field) {

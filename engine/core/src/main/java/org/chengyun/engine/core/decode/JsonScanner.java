@@ -1,6 +1,9 @@
 package org.chengyun.engine.core.decode;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,12 @@ final class JsonScanner {
     /** A position that no array has: the bytes are not JSON. */
     static final int FAILED = -1;
 
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long UPPER = 0x8080_8080_8080_8080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
+    private static final long ZEROS = ONES * '0';
     private static final int DEEPEST = 64;
     private static final int MOST_DIGITS = 18;
     /** Nobody writes a long in more characters; reading millions of digits exactly takes minutes. */
@@ -76,26 +85,43 @@ final class JsonScanner {
             return;
         }
         int from = at;
+        int i = special(from);
+        if (i < end && bytes[i] == '"') {
+            textBytes = bytes;
+            textFrom = from;
+            textTo = i;
+            at = i + 1;
+        } else if (i < end && bytes[i] == '\\') {
+            escaped(from);
+        } else {
+            at = FAILED;
+        }
+    }
+
+    /** The first quote, backslash or control character from {@code from} on, else {@link #end}; eight bytes at a time. */
+    private int special(int from) {
         int i = from;
-        while (i < end) {
-            byte b = bytes[i];
-            if (b == '"') {
-                textBytes = bytes;
-                textFrom = from;
-                textTo = i;
-                at = i + 1;
-                return;
+        for (; i + Long.BYTES <= end; i += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i);
+            long marks = zeroBytes(word ^ QUOTES) | zeroBytes(word ^ BACKSLASHES) | below(word, ' ');
+            if (marks != 0) {
+                return i + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
             }
-            if (b == '\\') {
-                escaped(from);
-                return;
-            }
-            if (b >= 0 && b < ' ') {
-                break;
-            }
+        }
+        while (i < end && bytes[i] != '"' && bytes[i] != '\\' && (bytes[i] < 0 || bytes[i] >= ' ')) {
             i++;
         }
-        at = FAILED;
+        return i;
+    }
+
+    /** The upper bit of each byte that is zero; above the lowest of them also of others ("Hacker's Delight", 6-1). */
+    private static long zeroBytes(long word) {
+        return (word - ONES) & ~word & UPPER;
+    }
+
+    /** The upper bit of each byte below {@code limit}, which is at most 128; above the lowest also of others. */
+    private static long below(long word, int limit) {
+        return (word - ONES * limit) & ~word & UPPER;
     }
 
     private void escaped(int from) {
@@ -108,6 +134,25 @@ final class JsonScanner {
         textBytes = plain;
         textFrom = 0;
         textTo = plain.length;
+    }
+
+    /** Takes {@code "name":} if just that stands here, without white space. */
+    boolean takeName(long[] words, long lastMask, int length) {
+        int from = at;
+        if (from == FAILED || from + words.length * Long.BYTES > bytes.length || from + length > end) {
+            return false;
+        }
+        int last = words.length - 1;
+        for (int i = 0; i < last; i++) {
+            if ((long) WORDS.get(bytes, from + i * Long.BYTES) != words[i]) {
+                return false;
+            }
+        }
+        if (((long) WORDS.get(bytes, from + last * Long.BYTES) & lastMask) != words[last]) {
+            return false;
+        }
+        at = from + length;
+        return true;
     }
 
     /** Takes a number, whose value the next call of {@link #asDouble} or {@link #asLong} tells. */
@@ -149,6 +194,15 @@ final class JsonScanner {
         int i = at;
         long value = mantissa;
         int significant = digits;
+        if (significant == 0 && i + Long.BYTES <= end) {
+            long word = (long) WORDS.get(bytes, i) ^ ZEROS;
+            // Eight digits, none of them a leading zero: their value at once.
+            if ((word & 0xff) != 0 && (((word + ONES * 0x76) | word) & UPPER) == 0) {
+                value = eight(word);
+                significant = Long.BYTES;
+                i += Long.BYTES;
+            }
+        }
         for (; i < end; i++) {
             int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
@@ -164,6 +218,14 @@ final class JsonScanner {
         mantissa = value;
         digits = significant;
         at = i;
+    }
+
+    /** The number of eight digits, the first in the lowest byte: pairs, then fours, then all (Lemire 2018). */
+    private static long eight(long digits) {
+        long pairs = digits * 10 + (digits >>> 8);
+        return ((pairs & 0x0000_00ff_0000_00ffL) * 0x000f_4240_0000_0064L
+                        + ((pairs >>> 16) & 0x0000_00ff_0000_00ffL) * 0x0000_2710_0000_0001L)
+                >>> 32;
     }
 
     private void exponent() {

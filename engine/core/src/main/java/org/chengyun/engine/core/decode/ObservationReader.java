@@ -23,6 +23,10 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
 
     final Schema schema;
     final Field[] fields;
+    /** Range by field, infinite where it has no end: a field's own is boxed. */
+    private final double[] smallest;
+
+    private final double[] largest;
     final boolean[] needed;
     final Dictionary dictionary;
     final Row row;
@@ -41,6 +45,12 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     ObservationReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
         this.schema = dataset.schema();
         this.fields = schema.fields().toArray(Field[]::new);
+        this.smallest = new double[fields.length];
+        this.largest = new double[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            smallest[i] = fields[i].min() == null ? Double.NEGATIVE_INFINITY : fields[i].min();
+            largest[i] = fields[i].max() == null ? Double.POSITIVE_INFINITY : fields[i].max();
+        }
         this.needed = needed.clone();
         this.eventTime = dataset.eventTimeIndex();
         this.futureToleranceMs = dataset.futureTolerance().toMillis();
@@ -109,9 +119,13 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
         row.numbers[index] = value;
         if (!Double.isFinite(value)) {
             reject(Rejection.VALUE_NOT_FINITE);
-        } else if (!fields[index].accepts(value) || !isComputable(value)) {
+        } else if (!isInRange(index, value) || !isComputable(value)) {
             reject(Rejection.OUT_OF_RANGE);
         }
+    }
+
+    private boolean isInRange(int index, double value) {
+        return value >= smallest[index] && value <= largest[index];
     }
 
     private static boolean isComputable(double value) {
@@ -122,7 +136,7 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     final void integer(int index, long value) {
         row.longs[index] = value;
         row.numbers[index] = value;
-        if (!fields[index].accepts((double) value)) {
+        if (!isInRange(index, (double) value)) {
             reject(Rejection.OUT_OF_RANGE);
         }
     }
