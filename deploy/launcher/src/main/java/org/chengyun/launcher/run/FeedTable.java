@@ -17,7 +17,7 @@ import org.chengyun.launcher.table.Aligned.Side;
 final class FeedTable {
     private static final List<Side> SIDES =
             List.of(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT);
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd MMM HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final ZoneId zone;
     private final Instant now;

@@ -32,9 +32,9 @@ class FeedTableTest {
                 .containsExactly("""
                 cut 1,957; times in Asia/Shanghai
 
-                dataset  watermark        newest event     behind  last commit  quarantined
-                portal   21 Nov 14:31:26  21 Nov 14:33:43  12,345      5 s ago           33
-                events   -                -                     -        never            0
+                dataset  watermark            newest event         behind  last commit  quarantined
+                portal   2026-11-21 14:31:26  2026-11-21 14:33:43  12,345      5 s ago           33
+                events   -                    -                         -        never            0
                 quarantined in portal: line-malformed 22, time-in-future 11""".lines().toArray(String[]::new));
     }
 }
