@@ -10,17 +10,20 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transactions of one feed. Thread-safe: one transaction at a time.
+ * The transactions of one feed. Thread-safe: one transaction at a time, and none before the one before it has ended in
+ * every partition.
  *
  * <p>Its transactional id belongs to the feed, so a second writer of the feed fences the first, and whatever the first
  * left open is settled before the second begins. As long as this writer is not fenced, nobody else moved the positions
@@ -34,21 +37,28 @@ final class FeedWriter {
     private static final int BLOCK_MS = 10_000;
     private static final int DELIVERY_MS = 15_000;
     /** How long the broker waits for a writer that died before others can read past it. */
-    private static final int TRANSACTION_MS = 30_000;
+    static final int TRANSACTION_MS = 30_000;
 
     private static final Duration SETTLE = Duration.ofSeconds(45);
     private static final long FIRST_PAUSE_MS = 100;
     private static final long MAX_PAUSE_MS = 2_000;
 
     private final PositionLog positions;
+    private final Endings endings;
+    private final String transactionalId;
     private final Map<String, Object> config;
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable KafkaProducer<byte[], byte[]> producer;
+    /** Where the last transaction begins in each partition. */
+    private Map<TopicPartition, Long> lastStarts = Map.of();
+
     private volatile long lastUsedNanos = System.nanoTime();
 
-    FeedWriter(PositionLog positions, String bootstrapServers, String feed) {
+    FeedWriter(PositionLog positions, Endings endings, String bootstrapServers, String feed) {
         this.positions = positions;
-        this.config = config(bootstrapServers, ID_PREFIX + feed);
+        this.endings = endings;
+        this.transactionalId = ID_PREFIX + feed;
+        this.config = config(bootstrapServers, transactionalId);
     }
 
     private static Map<String, Object> config(String bootstrapServers, String transactionalId) {
@@ -73,6 +83,18 @@ final class FeedWriter {
 
     /** A position on its way. */
     private record Entry(String key, @Nullable String value, Future<RecordMetadata> sent) {}
+
+    /** A transaction before its commit. */
+    private record Sent(List<Future<RecordMetadata>> records, List<Entry> entries) {
+        private Map<TopicPartition, Long> starts() {
+            Map<TopicPartition, Long> starts = new HashMap<>();
+            Stream.concat(records.stream(), entries.stream().map(Entry::sent))
+                    .map(FeedWriter::metadata)
+                    .forEach(
+                            at -> starts.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::min));
+            return starts;
+        }
+    }
 
     /** One try to commit: what was to become the position, and what came of it. */
     private static final class Attempt {
@@ -102,7 +124,7 @@ final class FeedWriter {
                     if (System.nanoTime() + pauseMs * 1_000_000 > deadline) {
                         throw new KafkaAway("Kafka does not take records: " + e.getMessage(), e);
                     }
-                } catch (KafkaAway e) {
+                } catch (RuntimeException e) {
                     abandon();
                     throw e;
                 }
@@ -124,15 +146,16 @@ final class FeedWriter {
         if (step.conditional() && !current.equals(step.builtOn())) {
             throw new PositionMoved(step.key(), current);
         }
-        List<Entry> entries = send(open, step, attempt);
+        Sent sent = send(open, step, attempt);
         open.commitTransaction();
-        for (Entry entry : entries) {
+        lastStarts = sent.starts();
+        for (Entry entry : sent.entries) {
             positions.committed(entry.key, offset(entry.sent), entry.value);
         }
         return String.valueOf(attempt.next);
     }
 
-    private List<Entry> send(KafkaProducer<byte[], byte[]> open, Step step, Attempt attempt) {
+    private Sent send(KafkaProducer<byte[], byte[]> open, Step step, Attempt attempt) {
         open.beginTransaction();
         List<Future<RecordMetadata>> sent =
                 new ArrayList<>(step.outgoing().records().size());
@@ -149,7 +172,7 @@ final class FeedWriter {
         List<Entry> entries = new ArrayList<>();
         entries.add(position(open, step.key(), next));
         step.forget().forEach(key -> entries.add(position(open, key, null)));
-        return entries;
+        return new Sent(sent, entries);
     }
 
     private static Entry position(KafkaProducer<byte[], byte[]> open, String key, @Nullable String value) {
@@ -195,18 +218,23 @@ final class FeedWriter {
     /** Opening settles what an earlier writer of this feed left behind; only then the positions are sure. */
     private KafkaProducer<byte[], byte[]> open() {
         KafkaProducer<byte[], byte[]> open = producer;
-        if (open == null) {
-            open = new KafkaProducer<>(config);
-            producer = open;
-            open.initTransactions();
-            positions.readToEnd(SETTLE);
+        // a transaction must not begin where the last one has no end yet: its abort would take that one along
+        if (open != null && endings.awaitMarkers(lastStarts)) {
+            return open;
         }
+        abandon();
+        endings.settle(List.of(transactionalId));
+        open = new KafkaProducer<>(config);
+        producer = open;
+        open.initTransactions();
+        positions.readToEnd(SETTLE);
         return open;
     }
 
     private void abandon() {
         KafkaProducer<byte[], byte[]> open = producer;
         producer = null;
+        lastStarts = Map.of();
         if (open != null) {
             open.close(Duration.ZERO);
         }

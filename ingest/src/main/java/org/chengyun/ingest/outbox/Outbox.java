@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,17 @@ public final class Outbox implements AutoCloseable {
     private static final Duration REMIND = Duration.ofMinutes(1);
     private static final Duration READ_POSITIONS = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final Duration HEAL = Duration.ofSeconds(10);
     private static final int ADMIN_MS = 5_000;
 
     private final String bootstrapServers;
     private final Catalogue catalogue;
     private final Admin admin;
     private final PositionLog positions;
+    private final LostMarkers lostMarkers;
+    private final Endings endings;
     private final Map<String, FeedWriter> writers = new ConcurrentHashMap<>();
-    private final Thread starter;
+    private final Thread keeper;
     private volatile boolean ready;
     private volatile String trouble;
 
@@ -39,46 +43,66 @@ public final class Outbox implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
         this.catalogue = catalogue;
         this.trouble = "Kafka at %s was not reached yet".formatted(bootstrapServers);
-        this.admin = Admin.create(Map.of(
+        Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_MS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_MS,
-                AdminClientConfig.CLIENT_ID_CONFIG, "chengyun-ingest-admin"));
+                AdminClientConfig.CLIENT_ID_CONFIG, "chengyun-ingest-admin");
+        this.admin = Admin.create(config);
         this.positions = new PositionLog(admin, bootstrapServers);
-        this.starter = Thread.ofVirtual().name("outbox-start").unstarted(this::waitForKafka);
+        BrokerRequests requests = new BrokerRequests(config);
+        this.lostMarkers = new LostMarkers(admin, requests, Topics.names(catalogue));
+        this.endings = new Endings(admin, requests, lostMarkers);
+        this.keeper = Thread.ofVirtual().name("outbox").unstarted(this::keep);
     }
 
     /** Begins to look for Kafka and returns at once. */
     public void start() {
-        starter.start();
+        keeper.start();
     }
 
-    private void waitForKafka() {
+    private void keep() {
+        try {
+            waitForKafka();
+            while (true) {
+                Thread.sleep(HEAL);
+                heal();
+            }
+        } catch (InterruptedException | InterruptException e) {
+            LOG.debug("closed");
+        }
+    }
+
+    /** Whoever has nothing to send would not notice that others, and the engine, cannot read past its last records. */
+    private void heal() {
+        try {
+            lostMarkers.heal();
+        } catch (KafkaException e) {
+            LOG.debugf(e, "Kafka at %s did not answer, looking again soon", bootstrapServers);
+        }
+    }
+
+    private void waitForKafka() throws InterruptedException {
         long remindAt = System.nanoTime();
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ready) {
             try {
                 Topics.create(admin, catalogue);
-                Orphans.fence(admin);
+                endings.settleAll();
                 positions.readToEnd(READ_POSITIONS);
                 trouble = "";
                 ready = true;
                 LOG.infof(
                         "Kafka at %s is ready, %d positions known",
                         bootstrapServers, positions.startingWith("").size());
-                return;
+            } catch (InterruptException e) {
+                throw e;
             } catch (ExecutionException | KafkaException | KafkaAway e) {
-                trouble = "Kafka at %s does not answer: %s".formatted(bootstrapServers, reason(e));
+                trouble = "Kafka at %s cannot be used: %s".formatted(bootstrapServers, reason(e));
                 if (System.nanoTime() >= remindAt) {
                     LOG.warnf("%s; trying again every second", trouble);
                     remindAt = System.nanoTime() + REMIND.toNanos();
                 }
-            } catch (InterruptedException e) {
-                return;
-            }
-            try {
                 Thread.sleep(RETRY);
-            } catch (InterruptedException e) {
-                return;
             }
         }
     }
@@ -91,7 +115,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Why nothing can be sent, for people; empty if it can, as far as is known. */
     public String trouble() {
-        return trouble;
+        return trouble.isEmpty() ? Undecided.message(lostMarkers.undecided()) : trouble;
     }
 
     private void requireReady() {
@@ -124,7 +148,8 @@ public final class Outbox implements AutoCloseable {
     public String commit(String feed, Step step, Duration patience) throws PositionMoved {
         requireReady();
         writers.values().forEach(writer -> writer.closeIfIdle(IDLE));
-        FeedWriter writer = writers.computeIfAbsent(feed, name -> new FeedWriter(positions, bootstrapServers, name));
+        FeedWriter writer =
+                writers.computeIfAbsent(feed, name -> new FeedWriter(positions, endings, bootstrapServers, name));
         try {
             String next = writer.commit(step, patience);
             trouble = "";
@@ -137,7 +162,7 @@ public final class Outbox implements AutoCloseable {
 
     @Override
     public void close() {
-        starter.interrupt();
+        keeper.interrupt();
         writers.values().forEach(FeedWriter::close);
         positions.close();
         admin.close(Duration.ofSeconds(1));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -45,6 +46,11 @@ public final class Topics {
                 }
             }
         }
+    }
+
+    /** Their names. */
+    static Set<String> names(Catalogue catalogue) {
+        return wanted(catalogue).stream().map(NewTopic::name).collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<NewTopic> wanted(Catalogue catalogue) {

@@ -14,8 +14,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.ingest.outbox.KafkaAway;
 import org.chengyun.ingest.outbox.Topics;
@@ -26,13 +28,13 @@ import org.chengyun.ingest.testing.Run;
 import org.chengyun.launcher.stack.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Loads on a real broker: every record once, whatever happens on the way. */
 class LoadsTest {
     private static final int KILLS = 6;
+    private static final int BROKER_KILLS = 4;
     private static Parts parts;
 
     @BeforeAll
@@ -249,30 +251,52 @@ class LoadsTest {
         return command.redirectErrorStream(true).start();
     }
 
-    @Tag("nightly") // a transaction that the killed broker left open can hold the positions back for minutes
     @Test
-    void shouldGoOnWhenTheBrokerWasKilledInTheMiddle() throws Exception {
-        byte[] content = LogFile.lines(4_000, 8);
-        LoadClient client = new LoadClient(parts.loads, 20_000);
-        LoadStatus status = client.next(parts.loads.begin(LoadClient.request("portal", content, null)), content);
-        LoadStatus before = client.next(status, content);
+    void shouldCountOnceWhenTheBrokerIsKilledAgainAndAgain() throws Exception {
+        byte[] content = LogFile.lines(20_000, 8);
+        var random = new Random(8);
+        String id =
+                parts.loads.begin(LoadClient.request("portal", content, null)).id();
+        try (var threads = Executors.newFixedThreadPool(1)) {
+            var away = new CountDownLatch(1);
+            Future<LoadStatus> load = threads.submit(() -> insist(id, content, away));
+            for (int kill = 0; kill < BROKER_KILLS; kill++) {
+                long position = parts.loads.get(id).position();
+                while (parts.loads.get(id).position() == position && !load.isDone()) {
+                    Thread.sleep(1);
+                }
+                // somewhere within the next pieces' transactions
+                Thread.sleep(random.nextInt(40));
+                Broker.stack().kill(Part.KAFKA);
+                assertThat(load.isDone()).isFalse();
+                if (kill == 0) {
+                    assertThat(away.await(60, TimeUnit.SECONDS)).isTrue();
+                }
+                Broker.stack().start(Part.KAFKA);
+            }
+            mustHoldEveryRecordOnce(load.get(3, TimeUnit.MINUTES), content, 20_000);
+        }
+        try (Parts later = new Parts(Broker.bootstrap()).ready()) {
+            mustHoldEveryRecordOnce(later.loads.get(id), content, 20_000);
+        }
+    }
 
-        Broker.stack().kill(Part.KAFKA);
-        var away = catchThrowableOfType(KafkaAway.class, () -> client.next(before, content));
-        Broker.stack().start(Part.KAFKA);
-        LoadStatus now = before;
-        for (int i = 0; i < 200 && !now.complete(); i++) {
+    /** What a client does that does not give up. */
+    private static LoadStatus insist(String id, byte[] content, CountDownLatch away) throws InterruptedException {
+        LoadClient client = new LoadClient(parts.loads, 8_000);
+        LoadStatus status = parts.loads.get(id);
+        while (!status.complete()) {
             try {
-                now = client.next(now, content);
+                status = client.next(status, content);
             } catch (KafkaAway stillAway) {
-                Thread.sleep(200);
-            } catch (IngestProblem moved) {
-                now = parts.loads.get(now.id());
+                away.countDown();
+                Thread.sleep(100);
+            } catch (IngestProblem behind) {
+                assertThat(behind.code()).isEqualTo("position-mismatch");
+                status = parts.loads.get(id);
             }
         }
-
-        assertThat(away).isNotNull();
-        mustHoldEveryRecordOnce(now, content, 4_000);
+        return status;
     }
 
     @Test

@@ -50,9 +50,14 @@ public final class Broker {
 
     /** Everything that is committed in a topic; waits for transactions that are still open. */
     public static List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        return committedOn(bootstrap(), topic);
+    }
+
+    /** The same, on a broker of one's own. */
+    public static List<ConsumerRecord<byte[], byte[]>> committedOn(String bootstrap, String topic) {
         Map<String, Object> config = Map.of(
-                "bootstrap.servers", bootstrap(), "isolation.level", "read_committed", "auto.offset.reset", "earliest");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
+                "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
                 var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(p -> new TopicPartition(topic, p.partition()))
