@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Encoding;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
@@ -41,6 +42,8 @@ public final class TestMetrics {
                 new Schema("test", List.of()),
                 "at",
                 "key",
+                "chengyun.test",
+                Encoding.AVRO,
                 1,
                 Duration.ZERO,
                 Duration.ZERO,

@@ -11,6 +11,8 @@ import org.chengyun.datasets.schema.Schema;
  * @param id also the folder's name and the last part of the topic
  * @param eventTime field with the event time
  * @param key field that becomes the Kafka key: observations of one key stay in order
+ * @param topic in Kafka that holds the observations
+ * @param encoding how they are written there
  * @param partitions of the topic when it is created
  * @param allowedLateness how far the watermark trails the newest event time
  * @param idleAfter how long a caught-up partition may be silent before it stops holding the watermark back
@@ -25,6 +27,8 @@ public record Dataset(
         Schema schema,
         String eventTime,
         String key,
+        String topic,
+        Encoding encoding,
         int partitions,
         Duration allowedLateness,
         Duration idleAfter,
@@ -32,11 +36,6 @@ public record Dataset(
         CoverageRule coverage,
         Optional<Enrichment> enrichment,
         Duration retention) {
-    /** The Kafka topic of the observations. */
-    public String topic() {
-        return "chengyun." + id;
-    }
-
     public int eventTimeIndex() {
         return schema.indexOf(eventTime);
     }

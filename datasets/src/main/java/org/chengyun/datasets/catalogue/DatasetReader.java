@@ -19,6 +19,7 @@ final class DatasetReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
+    private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final int MOST_PARTITIONS = 1000;
 
     private final YamlNode node;
@@ -34,6 +35,8 @@ final class DatasetReader {
                 "fields",
                 "event_time",
                 "key",
+                "topic",
+                "encoding",
                 "partitions",
                 "allowed_lateness",
                 "idle_after",
@@ -56,6 +59,8 @@ final class DatasetReader {
                 schema,
                 fieldOf(schema, "event_time", ValueType.TIME),
                 fieldOf(schema, "key", ValueType.TEXT),
+                topic(folderName),
+                encoding(),
                 partitions(),
                 node.get("allowed_lateness").duration().orElse(Duration.ofMinutes(2)),
                 node.get("idle_after").duration().orElse(Duration.ofSeconds(10)),
@@ -63,6 +68,26 @@ final class DatasetReader {
                 coverage(),
                 enrichment(schema),
                 node.get("retention").duration().orElse(Duration.ofDays(7)));
+    }
+
+    private String topic(String folderName) {
+        String topic = node.get("topic").text().orElse("chengyun." + folderName);
+        if (!TOPIC.matcher(topic).matches()) {
+            node.get("topic").fault("topic must be letters, digits, '.', '_' and '-', at most 249");
+        }
+        return topic;
+    }
+
+    private Encoding encoding() {
+        String encoding = node.get("encoding").text().orElse("avro");
+        return switch (encoding) {
+            case "avro" -> Encoding.AVRO;
+            case "json" -> Encoding.JSON;
+            default -> {
+                node.get("encoding").fault("encoding is avro or json");
+                yield Encoding.AVRO;
+            }
+        };
     }
 
     private int partitions() {

@@ -3,17 +3,15 @@ package org.chengyun.engine.core.decode;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
-import org.chengyun.datasets.schema.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads observations as {@link org.chengyun.datasets.schema.ObservationEncoder} wrote them into one reused {@link Row},
- * keeping only the fields that somebody needs. Bad bytes are an answer, never an exception.
+ * Reads the observations of a dataset into one reused {@link Row}, keeping only the fields that somebody needs. Bad bytes
+ * are an answer, never an exception.
  *
  * <p>Not thread-safe: the poll thread owns it, its row and its dictionary.
  */
-public final class ObservationReader {
-    private static final int HEADER = 10;
+public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     private static final long YEAR_1970 = 0;
     /**
      * Beyond these magnitudes the moments leave the range of a double: the square of a deviation overflows, or becomes a
@@ -23,21 +21,36 @@ public final class ObservationReader {
 
     private static final double SMALLEST = 1e-100;
 
-    private final Schema schema;
-    private final boolean[] needed;
+    final Schema schema;
+    final Field[] fields;
+    /** Range by field, infinite where it has no end: a field's own is boxed. */
+    private final double[] smallest;
+
+    private final double[] largest;
+    final boolean[] needed;
+    final Dictionary dictionary;
+    final Row row;
     private final int eventTime;
     private final long futureToleranceMs;
-    private final Dictionary dictionary;
-    private final Row row;
 
-    private byte[] buffer = new byte[0];
-    private int at;
-    private int end;
-    private @Nullable Rejection rejection;
+    byte[] buffer = new byte[0];
+    /** Next byte to read. */
+    int at;
+    /** Behind the last byte of the record. */
+    int end;
 
-    /** @param needed by field index: whether any metric looks at the field */
-    public ObservationReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
+    @Nullable
+    Rejection rejection;
+
+    ObservationReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
         this.schema = dataset.schema();
+        this.fields = schema.fields().toArray(Field[]::new);
+        this.smallest = new double[fields.length];
+        this.largest = new double[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            smallest[i] = fields[i].min() == null ? Double.NEGATIVE_INFINITY : fields[i].min();
+            largest[i] = fields[i].max() == null ? Double.POSITIVE_INFINITY : fields[i].max();
+        }
         this.needed = needed.clone();
         this.eventTime = dataset.eventTimeIndex();
         this.futureToleranceMs = dataset.futureTolerance().toMillis();
@@ -45,8 +58,21 @@ public final class ObservationReader {
         this.row = new Row(schema.size());
     }
 
-    public Row row() {
+    /** @param needed by field index: whether any metric looks at the field */
+    public static ObservationReader of(Dataset dataset, boolean[] needed, Dictionary dictionary) {
+        return switch (dataset.encoding()) {
+            case AVRO -> new AvroReader(dataset, needed, dictionary);
+            case JSON -> new JsonReader(dataset, needed, dictionary);
+        };
+    }
+
+    public final Row row() {
         return row;
+    }
+
+    /** Reads a whole array, see {@link #read(byte[], int, int, long)}; no value is a malformed record. */
+    public final @Nullable Rejection read(byte @Nullable [] value, long nowMs) {
+        return value == null ? Rejection.RECORD_MALFORMED : read(value, 0, value.length, nowMs);
     }
 
     /**
@@ -55,25 +81,20 @@ public final class ObservationReader {
      * @param nowMs the clock, against which event time may not lie in the future
      * @return null if the row is good, else why it is not
      */
-    public @Nullable Rejection read(byte @Nullable [] value, long nowMs) {
+    public final @Nullable Rejection read(byte[] bytes, int offset, int length, long nowMs) {
+        buffer = bytes;
+        at = offset;
+        end = offset + length;
         rejection = null;
-        if (value == null || value.length < HEADER || value[0] != (byte) 0xc3 || value[1] != 1) {
-            return Rejection.RECORD_MALFORMED;
-        }
-        buffer = value;
-        end = value.length;
-        at = 2;
-        if (readFixed() != schema.fingerprint()) {
-            return Rejection.SCHEMA_UNKNOWN;
-        }
-        for (int i = 0; i < schema.size() && rejection == null; i++) {
-            readField(i, schema.field(i));
-        }
+        readRecord();
         if (rejection == null && at != end) {
             return Rejection.RECORD_MALFORMED;
         }
         return rejection != null ? rejection : checkTime(nowMs);
     }
+
+    /** Reads from {@link #at} to {@link #end}, or says why not by {@link #reject}. */
+    abstract void readRecord();
 
     private @Nullable Rejection checkTime(long nowMs) {
         long eventTimeMs = row.longs[eventTime];
@@ -87,54 +108,24 @@ public final class ObservationReader {
         return null;
     }
 
-    private void readField(int index, Field field) {
-        row.present[index] = field.required() || readUnionBranch();
-        if (!row.present[index]) {
-            return;
-        }
-        switch (field.type()) {
-            case TEXT -> readText(index);
-            case NUMBER -> readNumber(index, field);
-            case INTEGER, TIME -> readInteger(index, field);
-            case BOOLEAN -> row.codes[index] = readBoolean();
+    final void text(int index, byte[] bytes, int offset, int length) {
+        row.codes[index] = dictionary.code(bytes, offset, length);
+        if (row.codes[index] == Dictionary.MALFORMED) {
+            reject(Rejection.TEXT_MALFORMED);
         }
     }
 
-    private boolean readUnionBranch() {
-        long branch = readVarint();
-        if (branch != 0 && branch != 1) {
-            reject(Rejection.RECORD_MALFORMED);
-        }
-        return branch == 1;
-    }
-
-    private void readText(int index) {
-        long length = readVarint();
-        if (length < 0 || length > end - at) {
-            reject(Rejection.RECORD_MALFORMED);
-            return;
-        }
-        if (needed[index]) {
-            row.codes[index] = dictionary.code(buffer, at, (int) length);
-            if (row.codes[index] == Dictionary.MALFORMED) {
-                reject(Rejection.TEXT_MALFORMED);
-            }
-        }
-        at += (int) length;
-    }
-
-    private void readNumber(int index, Field field) {
-        if (end - at < 8) {
-            reject(Rejection.RECORD_MALFORMED);
-            return;
-        }
-        double value = Double.longBitsToDouble(readFixed());
+    final void number(int index, double value) {
         row.numbers[index] = value;
         if (!Double.isFinite(value)) {
             reject(Rejection.VALUE_NOT_FINITE);
-        } else if (!field.accepts(value) || !isComputable(value)) {
+        } else if (!isInRange(index, value) || !isComputable(value)) {
             reject(Rejection.OUT_OF_RANGE);
         }
+    }
+
+    private boolean isInRange(int index, double value) {
+        return value >= smallest[index] && value <= largest[index];
     }
 
     private static boolean isComputable(double value) {
@@ -142,48 +133,21 @@ public final class ObservationReader {
         return magnitude == 0 || (magnitude >= SMALLEST && magnitude <= LARGEST);
     }
 
-    private void readInteger(int index, Field field) {
-        long value = readVarint();
+    final void integer(int index, long value) {
         row.longs[index] = value;
         row.numbers[index] = value;
-        if (field.type() == ValueType.INTEGER && rejection == null && !field.accepts((double) value)) {
+        if (!isInRange(index, (double) value)) {
             reject(Rejection.OUT_OF_RANGE);
         }
     }
 
-    private int readBoolean() {
-        if (at >= end || buffer[at] < 0 || buffer[at] > 1) {
-            reject(Rejection.RECORD_MALFORMED);
-            return 0;
-        }
-        return buffer[at++];
+    final void time(int index, long epochMs) {
+        row.longs[index] = epochMs;
+        row.numbers[index] = epochMs;
     }
 
-    private long readFixed() {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 8) {
-            value |= (buffer[at++] & 0xffL) << shift;
-        }
-        return value;
-    }
-
-    private long readVarint() {
-        long value = 0;
-        for (int shift = 0; shift < 70; shift += 7) {
-            if (at >= end) {
-                break;
-            }
-            byte b = buffer[at++];
-            value |= (b & 0x7fL) << shift;
-            if (b >= 0) {
-                return (value >>> 1) ^ -(value & 1);
-            }
-        }
-        reject(Rejection.RECORD_MALFORMED);
-        return 0;
-    }
-
-    private void reject(Rejection reason) {
+    /** The first reason stands. */
+    final void reject(Rejection reason) {
         if (rejection == null) {
             rejection = reason;
         }

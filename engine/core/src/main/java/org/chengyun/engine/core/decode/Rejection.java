@@ -4,6 +4,8 @@ package org.chengyun.engine.core.decode;
 public enum Rejection {
     RECORD_MALFORMED("record-malformed", "the bytes are not an observation of this dataset's schema"),
     SCHEMA_UNKNOWN("schema-unknown", "written with a schema that this catalogue does not know"),
+    VALUE_MISSING("value-missing", "a required field is missing or null"),
+    TYPE_MISMATCH("type-mismatch", "a value is not of its field's type"),
     VALUE_NOT_FINITE("value-not-finite", "a number is NaN or infinite"),
     OUT_OF_RANGE("out-of-range", "a number lies outside the range of its field, or beyond 1e±100"),
     TEXT_MALFORMED("text-malformed", "a text is not UTF-8 or holds a NUL"),

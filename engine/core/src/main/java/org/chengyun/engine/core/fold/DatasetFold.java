@@ -1,5 +1,6 @@
 package org.chengyun.engine.core.fold;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
@@ -8,6 +9,7 @@ import org.chengyun.datasets.schema.Schema;
 import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.ObservationReader;
 import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.decode.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,40 +19,80 @@ import org.jspecify.annotations.Nullable;
  * that thread works, the fold goes on with another one.
  */
 public final class DatasetFold {
+    private static final byte[] NOTHING = new byte[0];
+
     private final List<Metric> metrics;
     private final Dictionary dictionary = new Dictionary();
     private final ObservationReader reader;
-    private final MetricFold[] folds;
+    private final Conditions conditions;
+    private final GroupFold[] groups;
+    /** Group of each metric, and its measure there. */
+    private final int[] groupOf;
+
+    private final int[] measureOf;
 
     public DatasetFold(Dataset dataset, List<Metric> metrics) {
         this.metrics = List.copyOf(metrics);
-        this.reader = new ObservationReader(dataset, needed(dataset, metrics), dictionary);
-        this.folds = metrics.stream()
-                .map(metric -> new MetricFold(metric, dataset.schema(), dictionary))
-                .toArray(MetricFold[]::new);
+        this.reader = ObservationReader.of(dataset, needed(dataset, metrics), dictionary);
+        this.conditions = new Conditions(dataset.schema(), dictionary);
+        this.groupOf = new int[metrics.size()];
+        this.measureOf = new int[metrics.size()];
+        this.groups = group(dataset.schema());
+    }
+
+    private GroupFold[] group(Schema schema) {
+        record Shape(List<String> by, long sliceMs) {}
+        List<Shape> shapes = new ArrayList<>();
+        List<GroupFold> found = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            Metric metric = metrics.get(m);
+            var shape = new Shape(metric.by(), metric.slice().sizeMs());
+            if (!shapes.contains(shape)) {
+                shapes.add(shape);
+                found.add(new GroupFold(metric, schema, dictionary, conditions));
+            }
+            groupOf[m] = shapes.indexOf(shape);
+            measureOf[m] = found.get(groupOf[m]).measure(metric, schema);
+        }
+        return found.toArray(GroupFold[]::new);
     }
 
     public List<Metric> metrics() {
         return metrics;
     }
 
-    /** The series of metric number {@code metric} of {@link #metrics()}. */
+    /** The series of metric number {@code metric} of {@link #metrics()}; metrics with the same dimensions share them. */
     public SeriesIndex series(int metric) {
-        return folds[metric].series();
+        return groups[groupOf[metric]].series();
     }
 
     /** Empty deltas for this fold. */
     public Deltas newDeltas() {
-        return new Deltas(folds.length);
+        SliceTable[] tables = new SliceTable[groups.length];
+        for (int g = 0; g < groups.length; g++) {
+            tables[g] = groups[g].newTable();
+        }
+        List<MetricDeltas> views = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            views.add(new MetricDeltas(tables[groupOf[m]], measureOf[m]));
+        }
+        return new Deltas(tables, List.copyOf(views));
     }
 
     /** How many distinct texts and series it holds: what its memory grows with. */
     public long footprint() {
         long series = 0;
-        for (MetricFold fold : folds) {
-            series += fold.series().size();
+        for (GroupFold group : groups) {
+            series += group.series().size();
         }
         return series + dictionary.size();
+    }
+
+    /** Folds a whole array, see {@link #fold(byte[], int, int, long, long, Deltas)}; no value is a malformed record. */
+    public @Nullable Rejection fold(byte @Nullable [] value, long watermarkMs, long nowMs, Deltas deltas) {
+        return value == null
+                ? fold(NOTHING, 0, 0, watermarkMs, nowMs, deltas)
+                : fold(value, 0, value.length, watermarkMs, nowMs, deltas);
     }
 
     /**
@@ -60,20 +102,21 @@ public final class DatasetFold {
      * @param nowMs the clock
      * @return null if the record was an observation (counted or filtered), else why not
      */
-    public @Nullable Rejection fold(byte @Nullable [] value, long watermarkMs, long nowMs, Deltas deltas) {
+    public @Nullable Rejection fold(byte[] bytes, int offset, int length, long watermarkMs, long nowMs, Deltas deltas) {
         deltas.eventsIn++;
-        Rejection rejection = reader.read(value, nowMs);
+        Rejection rejection = reader.read(bytes, offset, length, nowMs);
         if (rejection != null) {
             deltas.quarantined++;
             return rejection;
         }
-        long eventTimeMs = reader.row().eventTimeMs();
-        boolean late = eventTimeMs < watermarkMs;
+        Row row = reader.row();
+        boolean late = row.eventTimeMs() < watermarkMs;
         boolean counted = false;
-        for (int m = 0; m < folds.length; m++) {
-            counted |= folds[m].fold(reader.row(), late, deltas.tables[m]);
+        conditions.test(row);
+        for (int g = 0; g < groups.length; g++) {
+            counted |= groups[g].fold(row, late, deltas.tables[g]);
         }
-        deltas.observed(eventTimeMs, counted, late);
+        deltas.observed(row.eventTimeMs(), counted, late);
         return null;
     }
 

@@ -1,23 +1,26 @@
 package org.chengyun.engine.core.fold;
 
+import java.util.List;
+
 /**
- * What a micro-batch adds: a table of slices per metric, and the tally of its events. One owner at a time: the poll
- * thread fills it, the committing thread reads it, then it is cleared and filled again.
+ * What a micro-batch adds: slices of each metric, and the tally of its events. One owner at a time: the poll thread fills
+ * it, the committing thread reads it, then it is cleared and filled again.
  */
 public final class Deltas {
+    /** By group of metrics. */
     final SliceTable[] tables;
+
+    private final List<MetricDeltas> metrics;
     long eventsIn;
-    long counted;
-    long filtered;
     long quarantined;
-    long late;
+    private long counted;
+    private long filtered;
+    private long late;
     private long oldestEventTimeMs = Long.MAX_VALUE;
 
-    Deltas(int metrics) {
-        tables = new SliceTable[metrics];
-        for (int i = 0; i < metrics; i++) {
-            tables[i] = new SliceTable();
-        }
+    Deltas(SliceTable[] tables, List<MetricDeltas> metrics) {
+        this.tables = tables;
+        this.metrics = metrics;
     }
 
     void observed(long eventTimeMs, boolean isCounted, boolean isLate) {
@@ -32,15 +35,16 @@ public final class Deltas {
         }
     }
 
-    public SliceTable table(int metric) {
-        return tables[metric];
+    /** The deltas of a metric, by its place in {@link DatasetFold#metrics()}. */
+    public MetricDeltas of(int metric) {
+        return metrics.get(metric);
     }
 
-    /** Number of rows that a commit will write. */
+    /** Number of slices that have samples: about as many rows as a commit will write. */
     public int rows() {
         int rows = 0;
         for (SliceTable table : tables) {
-            rows += table.size();
+            rows += table.filled();
         }
         return rows;
     }

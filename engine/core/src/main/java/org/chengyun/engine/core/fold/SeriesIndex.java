@@ -17,6 +17,8 @@ public final class SeriesIndex {
     private final int[] fields;
     private final Dictionary dictionary;
     private int[] slots = new int[1 << 8];
+    /** Of a single dimension: index + 1 at [code + 1], 0 if it is not known yet. */
+    private int[] byCode = new int[1 << 8];
     /** Codes of series i at [i * width, (i + 1) * width). */
     private int[] codes;
 
@@ -42,6 +44,26 @@ public final class SeriesIndex {
     }
 
     int of(Row row) {
+        if (fields.length == 1) {
+            int code = row.present(fields[0]) ? row.code(fields[0]) : NONE;
+            if (code + 1 < byCode.length && byCode[code + 1] != 0) {
+                return byCode[code + 1] - 1;
+            }
+            int index = find(row);
+            remember(code + 1, index);
+            return index;
+        }
+        return find(row);
+    }
+
+    private void remember(int place, int index) {
+        if (place >= byCode.length) {
+            byCode = Arrays.copyOf(byCode, Math.max(byCode.length * 2, place + 1));
+        }
+        byCode[place] = index + 1;
+    }
+
+    private int find(Row row) {
         int hash = 0;
         for (int d = 0; d < fields.length; d++) {
             probe[d] = row.present(fields[d]) ? row.code(fields[d]) : NONE;

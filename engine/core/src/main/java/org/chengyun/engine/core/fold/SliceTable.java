@@ -1,79 +1,126 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.Arrays;
-import org.chengyun.engine.core.aggregate.Moments;
 
 /**
- * Deltas of one metric: moments per (series, slice), in open addressing over parallel arrays, so that folding an
- * observation allocates nothing.
+ * Deltas of metrics that share their dimensions and slice: a row per (series, slice), in it the moments of each measure
+ * side by side, so that an observation looks its row up once. Open addressing over arrays: folding allocates nothing.
  *
  * <p>Not thread-safe; one owner at a time. {@link #clear} keeps the memory for the next batch.
  */
-public final class SliceTable {
+final class SliceTable {
+    /** Cells of one measure within a row. The count is a double too: exact up to 2^53. */
+    static final int N = 0;
+
+    static final int LATE = 1;
+    static final int SUM = 2;
+    static final int MEAN = 3;
+    static final int M2 = 4;
+    static final int MIN = 5;
+    static final int MAX = 6;
+    static final int CELLS = 7;
+
+    private static final double[] EMPTY = {0, 0, 0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     private static final int SMALLEST = 1 << 8;
     /** Above this a cleared table gives its memory back: one burst must not be paid for ever. */
     private static final int KEPT = 1 << 18;
 
+    private final int width;
+    private final double[] emptyRow;
+
     private int[] slots = new int[SMALLEST * 2];
     private int[] series = new int[SMALLEST];
     private long[] sliceStartMs = new long[SMALLEST];
-    private long[] n = new long[SMALLEST];
-    private long[] late = new long[SMALLEST];
-    private double[] sum = new double[SMALLEST];
-    private double[] mean = new double[SMALLEST];
-    private double[] m2 = new double[SMALLEST];
-    private double[] min = new double[SMALLEST];
-    private double[] max = new double[SMALLEST];
-    private int size;
+    private double[] cells;
+    /** Row that a series had last: event time mostly moves on slowly, so it is mostly the one. */
+    private int[] lastRow = new int[SMALLEST];
 
-    /** Number of deltas; they have the indexes 0 to size − 1, in the order of first sight. */
-    public int size() {
+    private int size;
+    private int filled;
+
+    /** @param measures moments per row */
+    SliceTable(int measures) {
+        width = measures * CELLS;
+        emptyRow = new double[width];
+        for (int m = 0; m < measures; m++) {
+            System.arraycopy(EMPTY, 0, emptyRow, m * CELLS, CELLS);
+        }
+        cells = new double[SMALLEST * width];
+    }
+
+    /** Number of rows, 0 to size − 1 in the order of first sight. */
+    int size() {
         return size;
     }
 
-    /** Counts an observation without a value. */
-    void count(int seriesIndex, long startMs, boolean isLate) {
-        int i = find(seriesIndex, startMs);
-        n[i]++;
-        if (isLate) {
-            late[i]++;
+    /** How many moments of how many rows have a sample. */
+    int filled() {
+        return filled;
+    }
+
+    /** The row of a slice, a new one if it has none. */
+    int row(int seriesIndex, long startMs) {
+        if (seriesIndex < lastRow.length) {
+            int row = lastRow[seriesIndex];
+            if (row < size && series[row] == seriesIndex && sliceStartMs[row] == startMs) {
+                return row;
+            }
+        } else {
+            lastRow = Arrays.copyOf(lastRow, Math.max(lastRow.length * 2, seriesIndex + 1));
         }
+        int row = find(seriesIndex, startMs);
+        lastRow[seriesIndex] = row;
+        return row;
+    }
+
+    /** Counts an observation without a value. */
+    void count(int row, int measure, boolean isLate) {
+        int at = row * width + measure * CELLS;
+        double more = cells[at] + 1;
+        cells[at] = more;
+        note(at, more, isLate);
     }
 
     /** Adds a finite sample by Welford's update. */
-    void add(int seriesIndex, long startMs, double sample, boolean isLate) {
-        int i = find(seriesIndex, startMs);
-        long more = ++n[i];
-        double delta = sample - mean[i];
-        double moved = mean[i] + delta / more;
-        mean[i] = moved;
-        m2[i] += delta * (sample - moved);
-        sum[i] += sample;
-        if (sample < min[i]) {
-            min[i] = sample;
+    void add(int row, int measure, double sample, boolean isLate) {
+        double[] c = cells;
+        int at = row * width + measure * CELLS;
+        double more = c[at] + 1;
+        c[at] = more;
+        double mean = c[at + MEAN];
+        double delta = sample - mean;
+        double moved = mean + delta / more;
+        c[at + MEAN] = moved;
+        c[at + M2] += delta * (sample - moved);
+        c[at + SUM] += sample;
+        if (sample < c[at + MIN]) {
+            c[at + MIN] = sample;
         }
-        if (sample > max[i]) {
-            max[i] = sample;
+        if (sample > c[at + MAX]) {
+            c[at + MAX] = sample;
+        }
+        note(at, more, isLate);
+    }
+
+    private void note(int at, double more, boolean isLate) {
+        if (more == 1) {
+            filled++;
         }
         if (isLate) {
-            late[i]++;
+            cells[at + LATE]++;
         }
     }
 
-    public int series(int index) {
-        return series[index];
+    int series(int row) {
+        return series[row];
     }
 
-    public long sliceStartMs(int index) {
-        return sliceStartMs[index];
+    long sliceStartMs(int row) {
+        return sliceStartMs[row];
     }
 
-    public long late(int index) {
-        return late[index];
-    }
-
-    public Moments moments(int index) {
-        return new Moments(n[index], sum[index], mean[index], m2[index], min[index], max[index]);
+    double cell(int row, int measure, int cell) {
+        return cells[row * width + measure * CELLS + cell];
     }
 
     void clear() {
@@ -84,15 +131,16 @@ public final class SliceTable {
             Arrays.fill(slots, 0);
             size = 0;
         }
+        filled = 0;
     }
 
     private int find(int seriesIndex, long startMs) {
         int mask = slots.length - 1;
         int slot = hash(seriesIndex, startMs) & mask;
         for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            int i = entry - 1;
-            if (series[i] == seriesIndex && sliceStartMs[i] == startMs) {
-                return i;
+            int row = entry - 1;
+            if (series[row] == seriesIndex && sliceStartMs[row] == startMs) {
+                return row;
             }
             slot = (slot + 1) & mask;
         }
@@ -104,37 +152,25 @@ public final class SliceTable {
         return start(size++, seriesIndex, startMs);
     }
 
-    private int start(int i, int seriesIndex, long startMs) {
-        series[i] = seriesIndex;
-        sliceStartMs[i] = startMs;
-        n[i] = 0;
-        late[i] = 0;
-        sum[i] = 0;
-        mean[i] = 0;
-        m2[i] = 0;
-        min[i] = Double.POSITIVE_INFINITY;
-        max[i] = Double.NEGATIVE_INFINITY;
-        return i;
+    private int start(int row, int seriesIndex, long startMs) {
+        series[row] = seriesIndex;
+        sliceStartMs[row] = startMs;
+        System.arraycopy(emptyRow, 0, cells, row * width, width);
+        return row;
     }
 
     private void resize(int capacity) {
         series = Arrays.copyOf(series, capacity);
         sliceStartMs = Arrays.copyOf(sliceStartMs, capacity);
-        n = Arrays.copyOf(n, capacity);
-        late = Arrays.copyOf(late, capacity);
-        sum = Arrays.copyOf(sum, capacity);
-        mean = Arrays.copyOf(mean, capacity);
-        m2 = Arrays.copyOf(m2, capacity);
-        min = Arrays.copyOf(min, capacity);
-        max = Arrays.copyOf(max, capacity);
+        cells = Arrays.copyOf(cells, Math.multiplyExact(capacity, width));
         slots = new int[capacity * 2];
         int mask = slots.length - 1;
-        for (int i = 0; i < size; i++) {
-            int slot = hash(series[i], sliceStartMs[i]) & mask;
+        for (int row = 0; row < size; row++) {
+            int slot = hash(series[row], sliceStartMs[row]) & mask;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            slots[slot] = i + 1;
+            slots[slot] = row + 1;
         }
     }
 

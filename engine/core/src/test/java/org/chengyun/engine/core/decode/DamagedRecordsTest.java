@@ -31,13 +31,13 @@ class DamagedRecordsTest {
         for (int round = 0; round < 250; round++) {
             Dataset dataset = RandomDatasets.next(random);
             var encoder = new ObservationEncoder(dataset.schema());
-            var reader = new ObservationReader(dataset, everything(dataset), new Dictionary());
+            var reader = ObservationReader.of(dataset, everything(dataset), new Dictionary());
             for (int i = 0; i < 100; i++) {
                 byte[] record = encoder.encode(RandomValues.next(dataset.schema(), random));
                 check(dataset, reader, damaged(record, random));
             }
         }
-        assertThat(rejected).as("the damage was damage").containsKeys(Rejection.values());
+        assertThat(rejected).as("the damage was damage").hasSize(7);
     }
 
     private void check(Dataset dataset, ObservationReader reader, byte[] record) {

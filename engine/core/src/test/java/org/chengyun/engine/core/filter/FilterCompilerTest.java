@@ -210,7 +210,7 @@ class FilterCompilerTest {
     private static Row row(Dataset dataset, Dictionary dictionary, @Nullable Object[] values) {
         boolean[] needed = new boolean[values.length];
         Arrays.fill(needed, true);
-        var reader = new ObservationReader(dataset, needed, dictionary);
+        var reader = ObservationReader.of(dataset, needed, dictionary);
         byte[] record = new ObservationEncoder(dataset.schema()).encode(values);
         assertThat(reader.read(record, AROUND_MS + 3_600_000)).isNull();
         return reader.row();

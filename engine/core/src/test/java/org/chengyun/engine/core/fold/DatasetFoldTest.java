@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
@@ -77,7 +78,7 @@ class DatasetFoldTest {
             // Then
             assertTally(deltas, expected, wanted);
             for (int m = 0; m < wanted.size(); m++) {
-                assertSlices(fold.series(m), deltas.table(m), wanted.get(m), expected);
+                assertSlices(fold.series(m), deltas.of(m), wanted.get(m), expected);
             }
             deltas.clear();
             assertTally(deltas, new NaiveFold(), wanted);
@@ -132,10 +133,15 @@ class DatasetFoldTest {
                         .orElse(Long.MAX_VALUE));
     }
 
-    private static void assertSlices(SeriesIndex series, SliceTable table, Wanted wanted, NaiveFold naive) {
+    private static void assertSlices(SeriesIndex series, MetricDeltas table, Wanted wanted, NaiveFold naive) {
         Map<SliceKey, List<Observation>> expected = naive.slices(wanted);
-        assertThat(table.size()).as(wanted.toString()).isEqualTo(expected.size());
+        assertThat(IntStream.range(0, table.size()).filter(row -> table.n(row) > 0))
+                .as(wanted.toString())
+                .hasSize(expected.size());
         for (int i = 0; i < table.size(); i++) {
+            if (table.n(i) == 0) {
+                continue;
+            }
             var key = new SliceKey(Arrays.asList((Object[]) series.dimensions(table.series(i))), table.sliceStartMs(i));
             List<Observation> slice = expected.getOrDefault(key, List.of());
             assertThat(table.moments(i).n()).as("%s of %s", key, wanted).isEqualTo(slice.size());
@@ -173,7 +179,7 @@ class DatasetFoldTest {
                 .encode(new @Nullable Object[] {NOW_MS, "s1", "r1", "d1", 50.0, 12.0, 0.2, null});
         assertThat(fold.fold(reading, NOW_MS + 1, NOW_MS, deltas)).isNull();
         assertThat(List.of(deltas.eventsIn(), deltas.counted(), deltas.late())).containsOnly(1L);
-        assertThat(deltas.rows()).isEqualTo(CATALOGUE.metricsOf(traffic).size());
+        assertThat(deltas.rows()).isBetween(2, CATALOGUE.metricsOf(traffic).size());
     }
 
     @Test
@@ -187,7 +193,7 @@ class DatasetFoldTest {
         assertThat(deltas.late()).isZero();
         fold.fold(reading, NOW_MS + 1, NOW_MS, deltas);
         assertThat(deltas.late()).isEqualTo(1);
-        assertThat(deltas.table(0).late(0)).isEqualTo(1);
+        assertThat(deltas.of(0).late(0)).isEqualTo(1);
     }
 
     @Test

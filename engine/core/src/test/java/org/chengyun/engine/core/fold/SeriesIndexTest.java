@@ -31,7 +31,7 @@ class SeriesIndexTest {
 
     private final Dictionary dictionary = new Dictionary();
     private final ObservationReader reader =
-            new ObservationReader(REQUESTS, new boolean[] {true, true, true, true}, dictionary);
+            ObservationReader.of(REQUESTS, new boolean[] {true, true, true, true}, dictionary);
     private final ObservationEncoder encoder = new ObservationEncoder(REQUESTS.schema());
 
     @ParameterizedTest(name = "seed {0}")

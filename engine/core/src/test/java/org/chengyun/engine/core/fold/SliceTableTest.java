@@ -14,7 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SliceTableTest {
     private record Key(int series, long startMs) {}
 
-    private final SliceTable table = new SliceTable();
+    private final SliceTable table = new SliceTable(2);
+    private final MetricDeltas deltas = new MetricDeltas(table, 1);
+    private final MetricDeltas other = new MetricDeltas(table, 0);
+
+    private void add(int series, long startMs, double sample, boolean late) {
+        table.add(table.row(series, startMs), 1, sample, late);
+    }
+
+    private void count(int series, long startMs, boolean late) {
+        table.count(table.row(series, startMs), 1, late);
+    }
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13})
@@ -31,7 +41,7 @@ class SliceTableTest {
                 var key = new Key(random.nextInt(series), (random.nextInt(slices) - slices / 2) * 60_000L);
                 double sample = random.nextGaussian() * 10 + 1_000;
                 boolean isLate = random.nextInt(10) == 0;
-                table.add(key.series, key.startMs, sample, isLate);
+                add(key.series, key.startMs, sample, isLate);
                 expected.merge(key, Moments.EMPTY.add(sample), (before, one) -> before.add(sample));
                 late.merge(key, isLate ? 1L : 0L, Long::sum);
             }
@@ -40,7 +50,7 @@ class SliceTableTest {
                     .as("the same arithmetic, to the last bit")
                     .isEqualTo(expected);
             for (int i = 0; i < table.size(); i++) {
-                assertThat(table.late(i)).isEqualTo(late.get(key(i)));
+                assertThat(deltas.late(i)).isEqualTo(late.get(key(i)));
             }
             table.clear();
             assertThat(table.size()).isZero();
@@ -49,41 +59,57 @@ class SliceTableTest {
 
     @Test
     void shouldCountObservationsWithoutAValue() {
-        table.count(3, -60_000, false);
-        table.count(3, -60_000, true);
-        table.count(4, -60_000, true);
+        count(3, -60_000, false);
+        count(3, -60_000, true);
+        count(4, -60_000, true);
         assertThat(table.size()).isEqualTo(2);
         assertThat(key(0)).isEqualTo(new Key(3, -60_000));
-        assertThat(table.moments(0).n()).isEqualTo(2);
-        assertThat(table.late(0)).isEqualTo(1);
-        assertThat(table.moments(1).n()).isEqualTo(1);
-        assertThat(table.late(1)).isEqualTo(1);
+        assertThat(deltas.moments(0).n()).isEqualTo(2);
+        assertThat(deltas.late(0)).isEqualTo(1);
+        assertThat(deltas.moments(1).n()).isEqualTo(1);
+        assertThat(deltas.late(1)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepTheMeasuresOfARowApart() {
+        add(3, 0, 10, true);
+        table.add(table.row(3, 0), 0, 7, false);
+        table.add(table.row(3, 0), 0, 8, false);
+        count(4, 0, false);
+
+        assertThat(table.size()).isEqualTo(2);
+        assertThat(table.filled()).isEqualTo(3);
+        assertThat(deltas.moments(0)).isEqualTo(Moments.EMPTY.add(10));
+        assertThat(deltas.late(0)).isEqualTo(1);
+        assertThat(other.moments(0)).isEqualTo(Moments.EMPTY.add(7).add(8));
+        assertThat(other.late(0)).isZero();
+        assertThat(other.n(1)).isZero();
     }
 
     @Test
     void shouldKeepTheOrderOfFirstSightThroughGrowth() {
         for (int i = 0; i < 10_000; i++) {
-            table.count(9_999 - i, 0, false);
+            count(9_999 - i, 0, false);
         }
         for (int i = 0; i < 10_000; i++) {
-            assertThat(table.series(i)).isEqualTo(9_999 - i);
+            assertThat(deltas.series(i)).isEqualTo(9_999 - i);
         }
     }
 
     @Test
     void shouldForgetABurstAndGoOn() {
         for (int i = 0; i < 300_000; i++) {
-            table.add(i, 60_000, i, true);
+            add(i, 60_000, i, true);
         }
         assertThat(table.size()).isEqualTo(300_000);
         table.clear();
         for (int i = 0; i < 1_000; i++) {
-            table.add(i, 60_000, 7, false);
+            add(i, 60_000, 7, false);
         }
         assertThat(table.size()).isEqualTo(1_000);
         for (int i = 0; i < 1_000; i++) {
-            assertThat(table.moments(i)).isEqualTo(Moments.EMPTY.add(7));
-            assertThat(table.late(i)).isZero();
+            assertThat(deltas.moments(i)).isEqualTo(Moments.EMPTY.add(7));
+            assertThat(deltas.late(i)).isZero();
         }
     }
 
@@ -133,12 +159,12 @@ class SliceTableTest {
     private Map<Key, Moments> momentsByKey() {
         Map<Key, Moments> all = new HashMap<>();
         for (int i = 0; i < table.size(); i++) {
-            assertThat(all.put(key(i), table.moments(i))).as("one row per key").isNull();
+            assertThat(all.put(key(i), deltas.moments(i))).as("one row per key").isNull();
         }
         return all;
     }
 
     private Key key(int index) {
-        return new Key(table.series(index), table.sliceStartMs(index));
+        return new Key(deltas.series(index), deltas.sliceStartMs(index));
     }
 }

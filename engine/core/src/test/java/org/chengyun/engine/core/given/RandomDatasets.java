@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
+import org.chengyun.datasets.catalogue.Encoding;
 import org.chengyun.datasets.catalogue.Wording;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
@@ -20,6 +21,10 @@ public final class RandomDatasets {
     private RandomDatasets() {}
 
     public static Dataset next(Random random) {
+        return next(Encoding.AVRO, random);
+    }
+
+    public static Dataset next(Encoding encoding, Random random) {
         List<Field> fields = new ArrayList<>();
         fields.add(field("at", ValueType.TIME, true));
         fields.add(field("place", ValueType.TEXT, true));
@@ -30,17 +35,23 @@ public final class RandomDatasets {
             fields.add(ranged ? ranged("f" + i, -300, 300) : field("f" + i, type, random.nextInt(4) == 0));
         }
         Collections.shuffle(fields, random);
-        return of(fields);
+        return of(encoding, fields);
     }
 
     /** A dataset with event time {@code at} and key {@code place}, which must be among the fields. */
     public static Dataset of(List<Field> fields) {
+        return of(Encoding.AVRO, fields);
+    }
+
+    public static Dataset of(Encoding encoding, List<Field> fields) {
         return new Dataset(
                 "sample",
                 new Wording("Sample", "样本"),
                 new Schema("sample", fields),
                 "at",
                 "place",
+                "chengyun.sample",
+                encoding,
                 1,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(10),

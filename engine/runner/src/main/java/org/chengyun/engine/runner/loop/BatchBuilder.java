@@ -1,34 +1,43 @@
 package org.chengyun.engine.runner.loop;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
+import java.util.Objects;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.runner.log.RecordCursor;
+import org.chengyun.engine.runner.log.RecordSink;
 import org.chengyun.engine.runner.store.Batch;
 import org.chengyun.engine.runner.store.Quarantined;
 
-/** Collects a micro-batch from polled records. Not thread-safe: the poll thread owns it. */
-final class BatchBuilder {
-    private static final byte[] NOTHING = new byte[0];
-
+/**
+ * Collects a micro-batch from the records that the log brings: each is folded where it lies in the fetched bytes. Not
+ * thread-safe: the poll thread owns it.
+ */
+final class BatchBuilder implements RecordSink {
     private final Dataset dataset;
     private final DatasetFold fold;
     private final Map<Integer, Long> from = new HashMap<>();
     private final Map<Integer, Long> to = new HashMap<>();
     private final Map<Integer, Long> newestMs = new HashMap<>();
+    /** When a partition last brought records, or was assigned; {@link System#nanoTime}. */
+    private final Map<Integer, Long> activeNs = new HashMap<>();
+
     private Deltas deltas;
     private List<Quarantined> quarantined = new ArrayList<>();
-    private long foldNs;
+    private long watermarkMs;
+    private long nowMs;
+    /** Of the partition whose records are being taken. */
+    private int partition;
+
+    private long newest;
     private long startedNs;
 
     BatchBuilder(Dataset dataset, DatasetFold fold) {
@@ -42,6 +51,7 @@ final class BatchBuilder {
         from.put(partition, position);
         to.put(partition, position);
         newestMs.put(partition, newestEventTimeMs);
+        activeNs.put(partition, System.nanoTime());
     }
 
     /** Partitions leave; what was collected must have been committed. */
@@ -49,6 +59,7 @@ final class BatchBuilder {
         from.clear();
         to.clear();
         newestMs.clear();
+        activeNs.clear();
     }
 
     boolean isEmpty() {
@@ -68,44 +79,56 @@ final class BatchBuilder {
         return newestMs.getOrDefault(partition, PartitionProgress.NONE);
     }
 
-    /**
-     * Folds the records of one partition.
-     *
-     * @param position of the consumer behind them; records of aborted transactions and markers lie between
-     */
-    void add(int partition, List<ConsumerRecord<byte[], byte[]>> records, long position, long watermarkMs, long nowMs) {
-        long beganNs = System.nanoTime();
-        if (isEmpty()) {
-            startedNs = beganNs;
-        }
-        long newest = newestMs(partition);
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            Rejection rejection = fold.fold(record.value(), watermarkMs, nowMs, deltas);
-            if (rejection == null) {
-                newest = Math.max(newest, fold.lastEventTimeMs());
-            } else {
-                quarantined.add(quarantined(record, rejection));
-            }
-        }
-        newestMs.put(partition, newest);
-        to.put(partition, position);
-        foldNs += System.nanoTime() - beganNs;
+    /** Before each poll: what the records that it brings are measured by. */
+    void expect(long watermark, long now) {
+        watermarkMs = watermark;
+        nowMs = now;
     }
 
-    private Quarantined quarantined(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
-        Header feed = record.headers().lastHeader("feed");
-        byte[] bytes = record.value() == null ? NOTHING : record.value();
+    long activeNs(int partitionAsked) {
+        return Objects.requireNonNull(activeNs.get(partitionAsked));
+    }
+
+    @Override
+    public void begin(int ofPartition) {
+        if (isEmpty()) {
+            startedNs = System.nanoTime();
+        }
+        partition = ofPartition;
+        newest = newestMs(partition);
+    }
+
+    @Override
+    public void take(RecordCursor record) {
+        Rejection rejection = record.valueLength() < 0
+                ? fold.fold(null, watermarkMs, nowMs, deltas)
+                : fold.fold(record.bytes(), record.valueAt(), record.valueLength(), watermarkMs, nowMs, deltas);
+        if (rejection == null) {
+            newest = Math.max(newest, fold.lastEventTimeMs());
+        } else {
+            quarantined.add(quarantined(record, rejection));
+        }
+    }
+
+    @Override
+    public void end(int ofPartition, long position) {
+        newestMs.put(ofPartition, newest);
+        activeNs.put(ofPartition, System.nanoTime());
+        to.put(ofPartition, position);
+    }
+
+    private Quarantined quarantined(RecordCursor record, Rejection rejection) {
         return new Quarantined(
-                Instant.ofEpochMilli(record.timestamp()),
+                Instant.ofEpochMilli(record.timestampMs()),
                 dataset.id(),
-                feed == null ? "unknown" : new String(feed.value(), StandardCharsets.UTF_8),
+                record.header("feed", "unknown"),
                 "engine",
                 rejection.code(),
                 rejection.meaning(),
-                "%s, partition %d, offset %d".formatted(record.topic(), record.partition(), record.offset()),
-                bytes,
-                record.topic(),
-                record.partition(),
+                "%s, partition %d, offset %d".formatted(dataset.topic(), partition, record.offset()),
+                record.value(),
+                dataset.topic(),
+                partition,
                 record.offset());
     }
 
@@ -118,11 +141,10 @@ final class BatchBuilder {
                 ranges.put(partition, new OffsetRange(begin, end, newestMs(partition)));
             }
         });
-        var batch = new Batch(Map.copyOf(ranges), deltas, quarantined, now, foldNs / 1_000_000);
+        var batch = new Batch(Map.copyOf(ranges), deltas, quarantined, now, ageNs(System.nanoTime()) / 1_000_000);
         from.putAll(to);
         deltas = next;
         quarantined = new ArrayList<>();
-        foldNs = 0;
         return batch;
     }
 }

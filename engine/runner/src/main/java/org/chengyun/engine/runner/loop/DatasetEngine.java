@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
@@ -84,8 +83,7 @@ public final class DatasetEngine implements Runnable {
         try (Connection connection = database.connect()) {
             metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
         }
-        var consumer = new KafkaConsumer<byte[], byte[]>(ConsumerConfigs.of(settings, dataset.id()));
-        try (var session = new Session(settings, dataset, metrics, database, consumer, clock, state)) {
+        try (var session = new Session(settings, dataset, metrics, database, clock, state)) {
             session.run(() -> stopped);
         }
     }

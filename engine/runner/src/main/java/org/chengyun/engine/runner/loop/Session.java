@@ -20,19 +20,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.runner.log.LogReader;
+import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.Batch;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.MetricNumber;
 import org.chengyun.engine.runner.store.Offsets;
+import org.jboss.logging.Logger;
 
 /**
  * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
@@ -41,7 +45,13 @@ import org.chengyun.engine.runner.store.Offsets;
  * <p>The thread that calls {@link #run} polls and folds; a second one commits. While a batch commits the next is folded.
  */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Session.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** How often the group is told that this member lives, and asked what it is to read. */
+    private static final long MEMBERSHIP_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Most bytes of one answer; two of them may be in memory. */
+    private static final int FETCH_BYTES = 8 << 20;
+
     private static final long IDLE_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FLUSH_SECONDS = 30;
     /** Texts and series kept in memory; beyond it the session starts anew with empty dictionaries. */
@@ -52,19 +62,21 @@ final class Session implements AutoCloseable {
     private final Database database;
     private final InstantSource clock;
     private final EngineState state;
+    /** For its membership of the group alone: its partitions are paused, the log reader brings their records. */
     private final Consumer<byte[], byte[]> consumer;
+
+    private final LogReader log;
     private final DatasetFold fold;
     private final BatchBuilder builder;
     private final Committer committer;
     private final ExecutorService committing;
-    private final Map<Integer, Long> activeNs = new HashMap<>();
     /** What the committing thread does; done when there is nothing. */
     private Future<?> commit = CompletableFuture.completedFuture("nothing to do");
 
     private Deltas spare;
     private long lastIdleCheckNs;
     private long lastHandOverNs;
-    private boolean paused;
+    private long lastMembershipNs;
     private boolean closing;
 
     Session(
@@ -72,7 +84,6 @@ final class Session implements AutoCloseable {
             Dataset dataset,
             List<MetricNumber> metrics,
             Database database,
-            Consumer<byte[], byte[]> consumer,
             InstantSource clock,
             EngineState state) {
         this.settings = settings;
@@ -80,11 +91,13 @@ final class Session implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.state = state;
-        this.consumer = consumer;
         this.fold = new DatasetFold(
                 dataset, metrics.stream().map(MetricNumber::metric).toList());
         this.spare = fold.newDeltas();
         this.builder = new BatchBuilder(dataset, fold);
+        Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
+        this.consumer = new KafkaConsumer<>(config);
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
         this.committer = new Committer(settings, dataset, metrics, fold, database, clock, state);
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
@@ -96,24 +109,43 @@ final class Session implements AutoCloseable {
     void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
         consumer.subscribe(List.of(dataset.topic()), new Assignment());
         while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            collect(records);
+            poll();
             proceed();
         }
         flush();
     }
 
-    private void collect(ConsumerRecords<byte[], byte[]> records) {
+    private void poll() throws InterruptedException {
         long nowNs = System.nanoTime();
-        long nowMs = clock.millis();
-        for (TopicPartition partition : records.partitions()) {
-            builder.add(
-                    partition.partition(),
-                    records.records(partition),
-                    consumer.position(partition),
-                    committer.watermarkMs(),
-                    nowMs);
-            activeNs.put(partition.partition(), nowNs);
+        if (nowNs - lastMembershipNs > MEMBERSHIP_NS) {
+            lastMembershipNs = nowNs;
+            consumer.poll(Duration.ZERO);
+        }
+        if (builder.rows() >= settings.batchMaxRows() && !commit.isDone()) {
+            // Reading stops while a full batch waits for the one before it, so that memory stays bounded.
+            awaitRoom();
+        } else {
+            builder.expect(committer.watermarkMs(), clock.millis());
+            read();
+        }
+    }
+
+    private void read() {
+        try {
+            log.poll(POLL, builder);
+        } catch (OutOfRange e) {
+            // Joining again compares what Kafka holds with what was counted, and says what is to be done.
+            throw new Rejoin(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        try {
+            commit.get(POLL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.tracef("dataset=%s: a full batch waits", dataset.id());
+        } catch (ExecutionException e) {
+            LOG.tracef("dataset=%s: a commit failed, as will be seen when it is awaited", dataset.id());
         }
     }
 
@@ -127,7 +159,6 @@ final class Session implements AutoCloseable {
                 checkInSilence(nowNs);
             }
         }
-        throttle();
     }
 
     private boolean isDue(long nowNs) {
@@ -173,28 +204,20 @@ final class Session implements AutoCloseable {
     }
 
     private boolean isConnected() {
+        if (!consumer.assignment().isEmpty()) {
+            return log.isConnected();
+        }
         return consumer.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("connection-count"))
                 .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
-    }
-
-    /** Reading stops while a full batch waits for the one before it, so that memory stays bounded. */
-    private void throttle() {
-        boolean full = builder.rows() >= settings.batchMaxRows() && !commit.isDone();
-        if (full && !paused) {
-            consumer.pause(consumer.assignment());
-        } else if (!full && paused) {
-            consumer.resume(consumer.assignment());
-        }
-        paused = full;
     }
 
     private Progress progress(long nowNs) {
         Map<Integer, PartitionProgress> partitions = new HashMap<>();
         long lag = 0;
         for (TopicPartition partition : consumer.assignment()) {
-            OptionalLong behind = consumer.currentLag(partition);
-            long silentNs = nowNs - activeNs.getOrDefault(partition.partition(), nowNs);
+            OptionalLong behind = log.lag(partition.partition());
+            long silentNs = nowNs - builder.activeNs(partition.partition());
             lag += behind.orElse(0);
             partitions.put(
                     partition.partition(),
@@ -242,6 +265,7 @@ final class Session implements AutoCloseable {
         closing = true;
         committing.shutdownNow();
         try {
+            log.close();
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
             if (!committing.awaitTermination(FLUSH_SECONDS, TimeUnit.SECONDS)) {
                 state.enter(Condition.WAITING, "a commit of the last session has not ended yet");
@@ -263,14 +287,18 @@ final class Session implements AutoCloseable {
             consumer.beginningOffsets(partitions)
                     .forEach((partition, offset) -> first.put(partition.partition(), offset));
             Map<Integer, Offsets.Position> stored = positions(first);
-            long nowNs = System.nanoTime();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<Integer, Long> from = new HashMap<>();
             for (TopicPartition partition : partitions) {
                 Offsets.Position position = Objects.requireNonNull(stored.get(partition.partition()));
                 requireKept(partition, position.nextOffset(), first.getOrDefault(partition.partition(), 0L));
+                requireKnown(partition, position.nextOffset(), ends.getOrDefault(partition, Long.MAX_VALUE));
                 consumer.seek(partition, position.nextOffset());
                 builder.assign(partition.partition(), position.nextOffset(), position.newestMs());
-                activeNs.put(partition.partition(), nowNs);
+                from.put(partition.partition(), position.nextOffset());
             }
+            consumer.pause(partitions);
+            log.assign(from);
         }
 
         private Map<Integer, Offsets.Position> positions(Map<Integer, Long> first) {
@@ -298,6 +326,20 @@ final class Session implements AutoCloseable {
             }
         }
 
+        private void requireKnown(TopicPartition partition, long position, long end) {
+            if (position > end) {
+                throw new RecordsGone(
+                        "%s: %d records were counted, but Kafka holds only %d: the topic was made anew, or Kafka lost records. If what it holds now is to be counted from its beginning: update engine_offset set next_offset = 0 where job = '%s' and topic = '%s' and partition = %d"
+                                .formatted(
+                                        partition,
+                                        position,
+                                        end,
+                                        settings.job(),
+                                        partition.topic(),
+                                        partition.partition()));
+            }
+        }
+
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             if (closing) {
@@ -309,8 +351,8 @@ final class Session implements AutoCloseable {
                 // Not committed: the next owner, or the next session, reads these records again.
                 throw new Rejoin("batch dropped on rebalance: " + e.getMessage());
             } finally {
+                log.clear();
                 builder.revokeAll();
-                activeNs.clear();
             }
         }
 

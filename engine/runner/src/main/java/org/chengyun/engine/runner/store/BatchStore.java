@@ -88,7 +88,7 @@ public final class BatchStore {
     public Cut commit(Batch batch) throws SQLException, Fenced, QuarantineFull {
         try {
             for (int m = 0; m < series.size(); m++) {
-                series.get(m).resolve(connection, batch.deltas().table(m));
+                series.get(m).resolve(connection, batch.deltas().of(m));
             }
             Cut cut = write(batch);
             connection.commit();

@@ -6,9 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.chengyun.engine.core.aggregate.Moments;
 import org.chengyun.engine.core.fold.Deltas;
-import org.chengyun.engine.core.fold.SliceTable;
+import org.chengyun.engine.core.fold.MetricDeltas;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 
@@ -67,47 +66,50 @@ final class DeltaStage {
         buffer.begin();
         boolean anyClosed = false;
         for (int m = 0; m < metrics.size(); m++) {
-            anyClosed |= encode(m, deltas.table(m), watermarkMs);
+            anyClosed |= encode(m, deltas.of(m), watermarkMs);
         }
         buffer.end();
         copy();
         return anyClosed;
     }
 
-    private boolean encode(int m, SliceTable table, long watermarkMs) {
+    private boolean encode(int m, MetricDeltas deltas, long watermarkMs) {
         MetricNumber metric = metrics.get(m);
         int sliceSeconds = metric.metric().slice().sizeSeconds();
         boolean isCount = metric.metric().isCount();
         boolean anyClosed = false;
-        for (int i = 0; i < table.size(); i++) {
-            long startMs = table.sliceStartMs(i);
+        for (int row = 0; row < deltas.size(); row++) {
+            if (deltas.n(row) == 0) {
+                continue;
+            }
+            long startMs = deltas.sliceStartMs(row);
             boolean closed = startMs + sliceSeconds * 1000L <= watermarkMs;
             anyClosed |= closed;
             buffer.row(COLUMNS);
-            buffer.bigint(series.get(m).number(table.series(i)));
+            buffer.bigint(series.get(m).number(deltas.series(row)));
             buffer.integer(metric.number());
             buffer.integer(sliceSeconds);
             buffer.time(startMs);
-            values(table.moments(i), isCount);
-            buffer.bigint(table.late(i));
+            values(deltas, row, isCount);
+            buffer.bigint(deltas.late(row));
             buffer.bool(closed);
         }
         return anyClosed;
     }
 
-    private void values(Moments moments, boolean isCount) {
-        buffer.bigint(moments.n());
+    private void values(MetricDeltas deltas, int row, boolean isCount) {
+        buffer.bigint(deltas.n(row));
         if (isCount) {
             for (int i = 0; i < 5; i++) {
                 buffer.nothing();
             }
             return;
         }
-        buffer.number(moments.sum());
-        buffer.number(moments.mean());
-        buffer.number(moments.m2());
-        buffer.number(moments.min());
-        buffer.number(moments.max());
+        buffer.number(deltas.sum(row));
+        buffer.number(deltas.mean(row));
+        buffer.number(deltas.m2(row));
+        buffer.number(deltas.min(row));
+        buffer.number(deltas.max(row));
     }
 
     private void copy() throws SQLException {

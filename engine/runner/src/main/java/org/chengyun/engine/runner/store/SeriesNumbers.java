@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.chengyun.engine.core.fold.MetricDeltas;
 import org.chengyun.engine.core.fold.SeriesIndex;
-import org.chengyun.engine.core.fold.SliceTable;
 
 /**
  * The database's numbers of one metric's series, by the index that the fold uses. Not thread-safe: the committing thread
@@ -45,16 +45,19 @@ final class SeriesNumbers {
      * Makes sure that every series of the deltas has a number. Commits at once, outside of the batch: a series without
      * windows harms nobody, and instances that meet the same new series must not wait for each other's batches.
      */
-    void resolve(Connection connection, SliceTable deltas) throws SQLException {
+    void resolve(Connection connection, MetricDeltas deltas) throws SQLException {
         List<Integer> missing = missing(deltas);
         for (int from = 0; from < missing.size(); from += CHUNK) {
             resolve(connection, missing.subList(from, Math.min(from + CHUNK, missing.size())));
         }
     }
 
-    private List<Integer> missing(SliceTable deltas) {
+    private List<Integer> missing(MetricDeltas deltas) {
         List<Integer> missing = new ArrayList<>();
         for (int i = 0; i < deltas.size(); i++) {
+            if (deltas.n(i) == 0) {
+                continue;
+            }
             int series = deltas.series(i);
             if (series >= numbers.length) {
                 numbers = Arrays.copyOf(numbers, Math.max(numbers.length * 2, series + 1));

@@ -1,0 +1,82 @@
+package org.chengyun.engine.core.fold;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.schema.Schema;
+import org.chengyun.engine.core.decode.Dictionary;
+import org.chengyun.engine.core.decode.Row;
+
+/**
+ * Folds rows for all metrics with the same dimensions and slice: they share series and rows, and those of the same
+ * condition and value share the moments too. Not thread-safe: the poll thread owns it.
+ */
+final class GroupFold {
+    /** The value of a pure count. */
+    private static final int NO_VALUE = -1;
+
+    private final Conditions conditions;
+    private final long sliceMs;
+    private final SeriesIndex series;
+    private final List<Measure> distinct = new ArrayList<>();
+    private Measure[] measures = new Measure[0];
+    private long sliceStartMs;
+
+    private record Measure(int condition, int value) {}
+
+    GroupFold(Metric first, Schema schema, Dictionary dictionary, Conditions conditions) {
+        this.conditions = conditions;
+        this.sliceMs = first.slice().sizeMs();
+        this.series =
+                new SeriesIndex(first.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
+    }
+
+    /** The measure of a metric: which of a row's moments are its. */
+    int measure(Metric metric, Schema schema) {
+        var measure = new Measure(
+                conditions.number(metric.where()),
+                metric.value().map(schema::indexOf).orElse(NO_VALUE));
+        if (!distinct.contains(measure)) {
+            distinct.add(measure);
+            measures = distinct.toArray(Measure[]::new);
+        }
+        return distinct.indexOf(measure);
+    }
+
+    SeriesIndex series() {
+        return series;
+    }
+
+    SliceTable newTable() {
+        return new SliceTable(measures.length);
+    }
+
+    /** Adds the row to its slice. False if no metric counts it: filtered out, or without a value. */
+    boolean fold(Row row, boolean late, SliceTable table) {
+        int at = -1;
+        for (int m = 0; m < measures.length; m++) {
+            int value = measures[m].value;
+            if (!conditions.passed(measures[m].condition) || (value != NO_VALUE && !row.present(value))) {
+                continue;
+            }
+            if (at < 0) {
+                at = table.row(series.of(row), sliceStart(row.eventTimeMs()));
+            }
+            if (value == NO_VALUE) {
+                table.count(at, m, late);
+            } else {
+                table.add(at, m, row.number(value), late);
+            }
+        }
+        return at >= 0;
+    }
+
+    /** Mostly the slice of the row before: a comparison is cheaper than a division. */
+    private long sliceStart(long eventTimeMs) {
+        long into = eventTimeMs - sliceStartMs;
+        if (into < 0 || into >= sliceMs) {
+            sliceStartMs = eventTimeMs - Math.floorMod(eventTimeMs, sliceMs);
+        }
+        return sliceStartMs;
+    }
+}

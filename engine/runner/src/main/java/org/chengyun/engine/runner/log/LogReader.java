@@ -1,0 +1,308 @@
+package org.chengyun.engine.runner.log;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.apache.kafka.clients.ApiVersions;
+import org.apache.kafka.clients.ClientRequest;
+import org.apache.kafka.clients.ClientResponse;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.DefaultHostResolver;
+import org.apache.kafka.clients.KafkaClient;
+import org.apache.kafka.clients.ManualMetadataUpdater;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.message.FetchResponseData.PartitionData;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.record.internal.MemoryRecords;
+import org.apache.kafka.common.requests.FetchRequest;
+import org.apache.kafka.common.requests.FetchResponse;
+import org.apache.kafka.common.utils.LogContext;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * Reads the committed records of one topic's assigned partitions, straight from the fetched batches: no object is made
+ * for a record. While the records of one answer are taken the next one is on its way.
+ *
+ * <p>Not thread-safe: the poll thread owns it.
+ */
+public final class LogReader implements AutoCloseable {
+    private static final int PARTITION_BYTES = 2 << 20;
+    private static final int WAIT_MS = 100;
+    private static final int REQUEST_MS = 30_000;
+    /** The last version that names topics instead of giving their ids; every broker since 2.7 speaks it. */
+    private static final short NAMES = 12;
+
+    private final String topic;
+    private final int fetchBytes;
+    private final Time time = Time.SYSTEM;
+    private final Metrics metrics = new Metrics();
+    private final KafkaClient client;
+    private final Leaders leaders;
+    private final CommittedBatches batches = new CommittedBatches();
+    private final TreeMap<Integer, Assigned> assigned = new TreeMap<>();
+    /** By node. */
+    private final Map<Integer, Fetch> flying = new HashMap<>();
+    /** Answers that came while another was taken. */
+    private final Deque<ClientResponse> arrived = new ArrayDeque<>();
+
+    private long generation;
+    private int turn;
+
+    /** What is known of an assigned partition. */
+    private static final class Assigned {
+        private final long generation;
+        /** Next record for the sink. */
+        private long position;
+        /** Next record to ask for: ahead of the position while an answer is on its way. */
+        private long wanted;
+
+        private long lastStableOffset = -1;
+
+        private Assigned(long generation, long position) {
+            this.generation = generation;
+            this.position = position;
+            this.wanted = position;
+        }
+    }
+
+    /** A request without an answer: of which assignment, and from where. */
+    private record Fetch(int number, Map<Integer, Long> from, long generation) {}
+
+    /**
+     * @param config of a Kafka consumer: servers, security, client id
+     * @param fetchBytes most bytes of one answer
+     */
+    public LogReader(ConsumerConfig config, String topic, int fetchBytes) {
+        this.topic = topic;
+        this.fetchBytes = fetchBytes;
+        var nodes = new ManualMetadataUpdater();
+        this.client = ClientUtils.createNetworkClient(
+                config,
+                config.getString(ConsumerConfig.CLIENT_ID_CONFIG),
+                metrics,
+                "chengyun-log",
+                new LogContext("[chengyun-log] "),
+                new ApiVersions(),
+                time,
+                1,
+                REQUEST_MS,
+                null,
+                nodes,
+                new DefaultHostResolver(),
+                null,
+                null);
+        this.leaders = new Leaders(client, nodes, ClientUtils.parseAndValidateAddresses(config), topic);
+    }
+
+    /** Takes partitions on, each from a position; those that it had it goes on with. */
+    public void assign(Map<Integer, Long> positions) {
+        generation++;
+        positions.forEach((partition, position) -> assigned.put(partition, new Assigned(generation, position)));
+    }
+
+    /** Gives all partitions back. What was asked for them and is on its way is dropped when it comes. */
+    public void clear() {
+        generation++;
+        assigned.clear();
+    }
+
+    /** The offset of the next record that the sink will get. */
+    public long position(int partition) {
+        return state(partition).position;
+    }
+
+    private Assigned state(int partition) {
+        Assigned state = assigned.get(partition);
+        if (state == null) {
+            throw new IllegalStateException("partition %d of %s is not assigned".formatted(partition, topic));
+        }
+        return state;
+    }
+
+    /** Records that the sink could have had by now; empty until the broker has told. */
+    public OptionalLong lag(int partition) {
+        Assigned state = assigned.get(partition);
+        return state == null || state.lastStableOffset < 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, state.lastStableOffset - state.position));
+    }
+
+    /** Whether a broker answers. */
+    public boolean isConnected() {
+        return client.hasReadyNodes(time.milliseconds());
+    }
+
+    /**
+     * Gives the sink what has come, waiting for it if nothing has.
+     *
+     * @throws OutOfRange if a partition does not hold its position any more
+     * @throws KafkaException if Kafka refuses for good, or a batch is damaged
+     */
+    public void poll(Duration wait, RecordSink sink) {
+        askAll();
+        arrived.addAll(client.poll(arrived.isEmpty() ? wait.toMillis() : 0, time.milliseconds()));
+        ClientResponse response = arrived.poll();
+        if (response != null) {
+            answered(response, sink);
+        }
+    }
+
+    private void askAll() {
+        Map<Node, List<Integer>> byLeader = new LinkedHashMap<>();
+        boolean missing = false;
+        for (int partition : assigned.keySet()) {
+            Node leader = leaders.of(partition);
+            if (leader == null) {
+                missing = true;
+            } else {
+                byLeader.computeIfAbsent(leader, node -> new ArrayList<>()).add(partition);
+            }
+        }
+        if (missing) {
+            leaders.ask(time.milliseconds());
+        }
+        byLeader.forEach(this::ask);
+    }
+
+    private void ask(Node node, List<Integer> partitions) {
+        long nowMs = time.milliseconds();
+        if (flying.containsKey(node.id())) {
+            return;
+        }
+        if (!client.ready(node, nowMs)) {
+            if (client.connectionFailed(node)) {
+                leaders.forget();
+            }
+            return;
+        }
+        // A broker fills its answer in the order of the request, so each time another partition comes first.
+        Collections.rotate(partitions, turn++);
+        Map<TopicPartition, FetchRequest.PartitionData> wanted = new LinkedHashMap<>();
+        Map<Integer, Long> from = new HashMap<>();
+        for (int partition : partitions) {
+            long offset = state(partition).wanted;
+            from.put(partition, offset);
+            wanted.put(
+                    new TopicPartition(topic, partition),
+                    new FetchRequest.PartitionData(Uuid.ZERO_UUID, offset, -1, PARTITION_BYTES, Optional.empty()));
+        }
+        var builder = FetchRequest.Builder.forConsumer(NAMES, WAIT_MS, 1, wanted)
+                .isolationLevel(IsolationLevel.READ_COMMITTED)
+                .setMaxBytes(fetchBytes);
+        ClientRequest request = client.newClientRequest(node.idString(), builder, nowMs, true, REQUEST_MS, null);
+        client.send(request, nowMs);
+        flying.put(node.id(), new Fetch(request.correlationId(), from, generation));
+    }
+
+    private void answered(ClientResponse response, RecordSink sink) {
+        if (response.authenticationException() != null) {
+            throw response.authenticationException();
+        }
+        if (response.versionMismatch() != null) {
+            throw response.versionMismatch();
+        }
+        if (leaders.answered(response)) {
+            return;
+        }
+        Fetch fetch = flying.remove(Integer.parseInt(response.destination()));
+        if (fetch == null || fetch.number != response.requestHeader().correlationId()) {
+            throw new IllegalStateException("an answer to nothing from broker " + response.destination());
+        }
+        if (!(response.responseBody() instanceof FetchResponse answer)) {
+            leaders.forget();
+            return;
+        }
+        List<PartitionData> pieces = answer.data().responses().stream()
+                .flatMap(topicAnswer -> topicAnswer.partitions().stream())
+                .filter(piece -> isAwaited(fetch, piece.partitionIndex()))
+                .toList();
+        pieces.forEach(this::lookAhead);
+        // The next answer travels while this one is taken.
+        askAll();
+        arrived.addAll(client.poll(0, time.milliseconds()));
+        pieces.forEach(piece -> give(piece, sink));
+    }
+
+    private boolean isAwaited(Fetch fetch, int partition) {
+        Assigned state = assigned.get(partition);
+        return state != null
+                && state.generation <= fetch.generation
+                && fetch.from.getOrDefault(partition, -1L) == state.wanted;
+    }
+
+    private void lookAhead(PartitionData piece) {
+        Assigned state = assigned.get(piece.partitionIndex());
+        if (state == null || piece.errorCode() != Errors.NONE.code()) {
+            return;
+        }
+        state.wanted = batches.next(records(piece), state.wanted);
+        state.lastStableOffset = piece.lastStableOffset();
+    }
+
+    private void give(PartitionData piece, RecordSink sink) {
+        int partition = piece.partitionIndex();
+        Assigned state = assigned.get(partition);
+        if (state == null) {
+            return;
+        }
+        Errors error = Errors.forCode(piece.errorCode());
+        if (error != Errors.NONE) {
+            refused(partition, state, error);
+            return;
+        }
+        ByteBuffer records = records(piece);
+        if (!records.hasRemaining()) {
+            return;
+        }
+        sink.begin(partition);
+        state.position = batches.read(
+                records,
+                state.position,
+                piece.abortedTransactions() == null ? List.of() : piece.abortedTransactions(),
+                sink);
+        sink.end(partition, state.position);
+    }
+
+    private void refused(int partition, Assigned state, Errors error) {
+        switch (error) {
+            case OFFSET_OUT_OF_RANGE -> throw new OutOfRange(partition, state.position);
+            case TOPIC_AUTHORIZATION_FAILED, UNSUPPORTED_COMPRESSION_TYPE, CORRUPT_MESSAGE ->
+                throw error.exception("partition %d of %s at offset %d: %s"
+                        .formatted(partition, topic, state.position, error.message()));
+            // The leader has moved, or is about to.
+            default -> leaders.forget();
+        }
+    }
+
+    private static ByteBuffer records(PartitionData piece) {
+        return ((MemoryRecords) FetchResponse.recordsOrFail(piece)).buffer();
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the connections to Kafka", e);
+        }
+        metrics.close();
+    }
+}

@@ -1,0 +1,17 @@
+package org.chengyun.engine.runner.log;
+
+/** Takes the records that a {@link LogReader} brings, on the thread that polls. */
+public interface RecordSink {
+    /** Before the records of one partition; several times in a poll, if it brought several pieces. */
+    void begin(int partition);
+
+    /** The next record. It must be used now: the cursor and the bytes under it are reused. */
+    void take(RecordCursor record);
+
+    /**
+     * After the records of one partition.
+     *
+     * @param position the offset behind them; markers and records of aborted transactions may lie between
+     */
+    void end(int partition, long position);
+}

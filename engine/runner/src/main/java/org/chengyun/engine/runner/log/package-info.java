@@ -1,0 +1,5 @@
+/** Reading Kafka's log straight from its batches. */
+@NullMarked
+package org.chengyun.engine.runner.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.engine.runner.log;
+
+import org.jspecify.annotations.NullMarked;
