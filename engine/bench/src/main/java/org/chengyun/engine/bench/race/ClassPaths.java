@@ -48,6 +48,9 @@ final class ClassPaths {
         if (stale.isEmpty()) {
             return;
         }
+        for (String name : stale) {
+            deleteLibraries(module(name).resolve("target/lib"));
+        }
         progress.accept("building the peers " + stale + " (the first time fetches hundreds of megabytes)");
         List<String> command = new ArrayList<>(List.of(workspace.maven(), "-B", "-ntp", "-q", "-Pbench"));
         command.addAll(List.of("-Dmaven.test.skip=true", "-am", "package", "-pl"));
@@ -65,6 +68,18 @@ final class ClassPaths {
         }
         for (String name : stale) {
             Files.writeString(module(name).resolve("target/built"), "");
+        }
+    }
+
+    /** A library of another version would stay beside the new one. */
+    private static void deleteLibraries(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 

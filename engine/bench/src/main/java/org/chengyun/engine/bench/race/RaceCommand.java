@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.chengyun.engine.bench.contestant.Definitions;
+import org.chengyun.engine.bench.live.Scenario;
 import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.topic.RaceTopic.Form;
 import org.chengyun.engine.bench.topic.TopicLoader;
@@ -77,15 +79,30 @@ public final class RaceCommand implements Callable<Integer> {
     @Option(names = "--set", description = "An option of the contestants: --set commitMs=500.")
     private Map<String, String> settings = Map.of();
 
+    @Option(names = "--live", description = "At a steady rate: from produce to visible, for Chengyun and Flink.")
+    private boolean live;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "50000",
+            description = "Readings per second with --live (usually ${DEFAULT-VALUE}).")
+    private int rate = 50_000;
+
+    @Option(names = "--seconds", defaultValue = "40", description = "Measured with --live, after the warm-up.")
+    private int seconds = 40;
+
     private final PrintStream out = System.out;
     private final Consumer<String> progress = Terminal.progress(out)::say;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
-        List<Contestant> contestants = Contestant.named(only);
+        List<Contestant> contestants = Contestant.named(only.isBlank() && live ? "chengyun,flink-copy" : only);
         boolean portal = isPortal();
         var classPaths = new ClassPaths(progress);
         classPaths.build(contestants);
+        if (live) {
+            return live(contestants, classPaths);
+        }
         List<Outcome> outcomes = new ArrayList<>();
         try (BenchStack stack = BenchStack.start(progress)) {
             Map<Form, RaceTopic> topics = load(stack, contestants, portal);
@@ -102,14 +119,31 @@ public final class RaceCommand implements Callable<Integer> {
             }
             out.println();
             RaceTable.print(out, outcomes);
-            Path file = json == null
-                    ? stack.results()
-                            .resolve("race-%s-%s-%s.json".formatted(queries, events, FILE_TIME.format(Instant.now())))
-                    : json;
+            Path file = resultFile(stack, "race-%s-%s".formatted(queries, events));
             RaceJson.write(file, outcomes, queries, cores);
             out.println("as JSON: " + file);
         }
         return outcomes.stream().allMatch(Outcome::isRight) || late ? 0 : 1;
+    }
+
+    private Path resultFile(BenchStack stack, String kind) throws IOException {
+        return json == null
+                ? stack.results().resolve("%s-%s.json".formatted(kind, FILE_TIME.format(Instant.now())))
+                : json;
+    }
+
+    private int live(List<Contestant> contestants, ClassPaths classPaths)
+            throws IOException, SQLException, ExecutionException, InterruptedException {
+        try (BenchStack stack = BenchStack.start(progress)) {
+            new LiveRace(out, progress, Duration.ofSeconds(seconds), settings)
+                    .run(
+                            stack,
+                            classPaths,
+                            contestants,
+                            Scenario.usual(rate, Traffic.SENSORS),
+                            resultFile(stack, "live-" + rate));
+        }
+        return 0;
     }
 
     private boolean isPortal() {

@@ -37,7 +37,7 @@ final class Track {
 
     Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions)
             throws IOException, SQLException, InterruptedException {
-        DatabaseAccess database = freshDatabase(contestant);
+        DatabaseAccess database = freshDatabase(stack, contestant);
         Contest contest = contest(contestant, topic, database, moreOptions);
         var program =
                 new Program(command(contestant), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
@@ -48,7 +48,8 @@ final class Track {
                 measured, stack.databaseCpuSeconds() - databaseBefore, stack.kafkaCpuSeconds() - kafkaBefore, database);
     }
 
-    private DatabaseAccess freshDatabase(Contestant contestant) throws IOException, SQLException {
+    /** An empty database with the tables that the contestant writes. */
+    static DatabaseAccess freshDatabase(BenchStack stack, Contestant contestant) throws IOException, SQLException {
         DatabaseAccess database = stack.freshDatabase();
         if (contestant.answers() == Contestant.Answers.ENGINE_TABLES) {
             Flyway.configure()

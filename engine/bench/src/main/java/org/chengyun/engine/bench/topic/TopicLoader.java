@@ -73,13 +73,18 @@ public final class TopicLoader {
 
     /** One that is there but not whole is left over from a load that was stopped. */
     private static void create(Admin admin, RaceTopic topic) throws ExecutionException, InterruptedException {
-        if (admin.listTopics().names().get().contains(topic.name())) {
-            admin.deleteTopics(Set.of(topic.name())).all().get();
-            while (admin.listTopics().names().get().contains(topic.name())) {
+        createEmpty(admin, topic.name());
+    }
+
+    /** An empty topic of that name, whatever was there before. */
+    static void createEmpty(Admin admin, String name) throws ExecutionException, InterruptedException {
+        if (admin.listTopics().names().get().contains(name)) {
+            admin.deleteTopics(Set.of(name)).all().get();
+            while (admin.listTopics().names().get().contains(name)) {
                 Thread.sleep(100);
             }
         }
-        var plan = new NewTopic(topic.name(), Traffic.PARTITIONS, (short) 1)
+        var plan = new NewTopic(name, Traffic.PARTITIONS, (short) 1)
                 .configs(Map.of("retention.ms", "-1", "segment.bytes", "268435456"));
         admin.createTopics(List.of(plan)).all().get();
     }
