@@ -11,7 +11,7 @@ package org.chengyun.engine.core.time;
  * @param settledMs how long the input must have been silent
  */
 public record ClosePolicy(long liveWithinMs, long settledMs, long longestWaitMs) {
-    public static final ClosePolicy DEFAULT = new ClosePolicy(3_600_000, 2_000, 10_000);
+    public static final ClosePolicy DEFAULT = new ClosePolicy(3_600_000, 1_000, 10_000);
 
     /**
      * @param closedMs watermark of the last close, {@link PartitionProgress#NONE} before the first

@@ -117,7 +117,9 @@ final class Session implements AutoCloseable {
 
     private void poll() throws InterruptedException {
         long nowNs = System.nanoTime();
-        if (nowNs - lastMembershipNs > MEMBERSHIP_NS) {
+        if (consumer.assignment().isEmpty()) {
+            consumer.poll(POLL);
+        } else if (nowNs - lastMembershipNs > MEMBERSHIP_NS) {
             lastMembershipNs = nowNs;
             consumer.poll(Duration.ZERO);
         }

@@ -33,7 +33,7 @@ public final class BatchStore {
               (series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, revision, cut)
             select series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, closed::int, ?
               from stage_delta
-             order by series_no, size_s, start
+             %s
             on conflict (series_no, size_s, start) do update set
               n = w.n + excluded.n,
               sum = w.sum + excluded.sum,
@@ -45,6 +45,11 @@ public final class BatchStore {
               revision = w.revision + excluded.revision,
               cut = excluded.cut
             """;
+
+    /** The stage is filled in order; what was expanded lies behind that. */
+    private static final String MERGE_FILLED = MERGE.formatted("");
+
+    private static final String MERGE_EXPANDED = MERGE.formatted("order by metric_no, series_no, start, size_s");
 
     private final Connection connection;
     private final Dataset dataset;
@@ -108,10 +113,10 @@ public final class BatchStore {
         if (stage.fill(batch.deltas(), watermarkMs)) {
             stage.expand(plan, watermarkMs);
             execute(RECORD_REVISIONS, number);
-            execute(MERGE, number);
+            execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
         } else {
-            execute(MERGE, number);
+            execute(MERGE_FILLED, number);
         }
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);

@@ -45,6 +45,7 @@ final class DeltaStage {
     private final List<MetricNumber> metrics;
     private final List<SeriesNumbers> series;
     private final CopyBuffer buffer = new CopyBuffer();
+    private final RowOrder order = new RowOrder();
 
     DeltaStage(Connection connection, List<MetricNumber> metrics, List<SeriesNumbers> series) throws SQLException {
         this.connection = connection;
@@ -57,7 +58,7 @@ final class DeltaStage {
     }
 
     /**
-     * Fills the stage.
+     * Fills the stage, metric by metric, each in {@link RowOrder}.
      *
      * @param watermarkMs a slice that ends at or before it is closed
      * @return true if any delta falls into a closed slice
@@ -78,10 +79,9 @@ final class DeltaStage {
         int sliceSeconds = metric.metric().slice().sizeSeconds();
         boolean isCount = metric.metric().isCount();
         boolean anyClosed = false;
-        for (int row = 0; row < deltas.size(); row++) {
-            if (deltas.n(row) == 0) {
-                continue;
-            }
+        order.sort(deltas, series.get(m));
+        for (int i = 0; i < order.size(); i++) {
+            int row = order.row(i);
             long startMs = deltas.sliceStartMs(row);
             boolean closed = startMs + sliceSeconds * 1000L <= watermarkMs;
             anyClosed |= closed;
