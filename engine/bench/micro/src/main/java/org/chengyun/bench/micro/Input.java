@@ -18,7 +18,7 @@ record Input(Catalogue catalogue, Dataset dataset, byte[][] records) {
 
     static Input of(String encoding) {
         var form = RaceTopic.Form.valueOf(encoding.toUpperCase(Locale.ROOT));
-        var topic = new RaceTopic(form, 1, 5_000_000, Traffic.SENSORS, false);
+        var topic = new RaceTopic(form, false, 1, 5_000_000, Traffic.SENSORS, false);
         try {
             Catalogue catalogue = Definitions.of(topic.dataset(), encoding).load();
             Dataset dataset = catalogue.datasets().getFirst();

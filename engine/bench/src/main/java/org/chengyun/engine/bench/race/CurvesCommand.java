@@ -98,6 +98,7 @@ public final class CurvesCommand implements Callable<Integer> {
                 for (int i = 0; i < points.size(); i++) {
                     RaceTopic topic = new RaceTopic(
                             chengyun.form(),
+                            false,
                             1,
                             Count.parse(events),
                             points.get(i).sensors(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -96,8 +97,12 @@ public final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
-        List<Contestant> contestants = Contestant.named(only.isBlank() && live ? "chengyun,flink-copy" : only);
+        List<Contestant> contestants =
+                new ArrayList<>(Contestant.named(only.isBlank() && live ? "chengyun,flink-copy" : only));
         boolean portal = isPortal();
+        if (portal && contestants.removeIf(contestant -> contestant.name().equals("chengyun-json"))) {
+            progress.accept("chengyun-json reads no log lines; chengyun-avro races with observations");
+        }
         var classPaths = new ClassPaths(progress);
         classPaths.build(contestants);
         if (live) {
@@ -110,8 +115,7 @@ public final class RaceCommand implements Callable<Integer> {
             Judge judge = judge(portal);
             for (int run = 1; run <= runs; run++) {
                 for (Contestant contestant : contestants) {
-                    RaceTopic topic =
-                            java.util.Objects.requireNonNull(topics.get(portal ? Form.LINES : contestant.form()));
+                    RaceTopic topic = Objects.requireNonNull(topics.get(form(contestant, portal)));
                     Outcome outcome = lap(track, judge, contestant, topic);
                     outcomes.add(outcome);
                     progress.accept("run %d of %d  %s".formatted(run, runs, RaceTable.line(outcome)));
@@ -158,8 +162,7 @@ public final class RaceCommand implements Callable<Integer> {
             throws IOException, ExecutionException, InterruptedException {
         Map<Form, RaceTopic> topics = new EnumMap<>(Form.class);
         for (Contestant contestant : contestants) {
-            Form form = portal ? Form.LINES : contestant.form();
-            topics.computeIfAbsent(form, each -> new RaceTopic(each, seed, Count.parse(events), Traffic.SENSORS, late));
+            topics.computeIfAbsent(form(contestant, portal), this::topic);
         }
         var loader = new TopicLoader(stack.kafkaBootstrap(), progress);
         for (RaceTopic topic : topics.values()) {
@@ -167,6 +170,10 @@ public final class RaceCommand implements Callable<Integer> {
             loader.load(topic, schema::schema);
         }
         return topics;
+    }
+
+    private static Form form(Contestant contestant, boolean portal) {
+        return portal && contestant.form() == Form.JSON ? Form.LINES : contestant.form();
     }
 
     /** Reads the answers of one lap. */
@@ -177,7 +184,7 @@ public final class RaceCommand implements Callable<Integer> {
     private Judge judge(boolean portal) {
         progress.accept("computing the truth");
         if (portal) {
-            PortalTruth truth = PortalTruth.of(topic(Form.LINES).portal());
+            PortalTruth truth = PortalTruth.of(topic(Form.LINES).requests());
             return (reader, contestant, topic) -> contestant.answers() == Contestant.Answers.ENGINE_TABLES
                     ? reader.engine(truth, topic.dataset())
                     : reader.tables(truth);
@@ -189,7 +196,7 @@ public final class RaceCommand implements Callable<Integer> {
     }
 
     private RaceTopic topic(Form form) {
-        return new RaceTopic(form, seed, Count.parse(events), Traffic.SENSORS, late);
+        return new RaceTopic(form, isPortal(), seed, Count.parse(events), Traffic.SENSORS, late);
     }
 
     private Outcome lap(Track track, Judge judge, Contestant contestant, RaceTopic topic)

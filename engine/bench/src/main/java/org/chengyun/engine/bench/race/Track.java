@@ -75,7 +75,7 @@ final class Track {
                 Traffic.PARTITIONS,
                 Traffic.LAST_CLOSE_MS,
                 cores == 0 ? Math.min(2, Runtime.getRuntime().availableProcessors()) : cores,
-                topic.form() == RaceTopic.Form.LINES ? Contest.PORTAL : Contest.TRAFFIC,
+                topic.portal() ? Contest.PORTAL : Contest.TRAFFIC,
                 database.jdbcUrl(),
                 database.user(),
                 database.password(),

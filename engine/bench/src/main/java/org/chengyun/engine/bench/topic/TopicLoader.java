@@ -50,8 +50,11 @@ public final class TopicLoader {
         long startNs = System.nanoTime();
         Supplier<Records> records = switch (topic.form()) {
             case JSON -> () -> new TrafficJson(topic.traffic());
-            case AVRO -> () -> new TrafficAvro(topic.traffic(), schema.get());
-            case LINES -> () -> new PortalLines(topic.portal());
+            case AVRO ->
+                () -> topic.portal()
+                        ? new PortalAvro(topic.requests(), schema.get())
+                        : new TrafficAvro(topic.traffic(), schema.get());
+            case LINES -> () -> new PortalLines(topic.requests());
         };
         fill(topic, records);
         progress.accept("loaded %s in %.1f s".formatted(topic.name(), (System.nanoTime() - startNs) / 1e9));
@@ -113,7 +116,7 @@ public final class TopicLoader {
 
     /** Each thread writes its partitions in the order of the events. */
     private void fillShare(RaceTopic topic, Records records, int share, AtomicReference<@Nullable Throwable> trouble) {
-        int keys = topic.form() == RaceTopic.Form.LINES ? Portal.ADDRESSES : topic.sensors();
+        int keys = topic.portal() ? Portal.ADDRESSES : topic.sensors();
         int[] partitions = IntStream.range(0, keys)
                 .map(key -> partition(records.keyBytes(key)))
                 .toArray();

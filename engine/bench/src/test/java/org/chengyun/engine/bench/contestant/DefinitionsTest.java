@@ -15,6 +15,12 @@ class DefinitionsTest {
     }
 
     @Test
+    void shouldKnowThePortal() throws IOException {
+        Catalogue catalogue = Definitions.of("portal-avro-5m", "avro").load();
+        assertThat(catalogue.metrics()).hasSize(3);
+    }
+
+    @Test
     void shouldMultiplyTheMetrics() throws IOException {
         Catalogue catalogue = new Definitions("traffic-avro-5m", "traffic", "avro", "5m/30s", 4).load();
         assertThat(catalogue.metrics()).hasSize(12);

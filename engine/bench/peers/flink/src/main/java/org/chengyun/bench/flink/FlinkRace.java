@@ -35,7 +35,11 @@ final class FlinkRace {
         if (contest.option("live", "false").equals("true")) {
             environment.setBufferTimeout(LIVE_BUFFER_MS);
         }
-        new TrafficJob(contest).build(environment);
+        if (contest.isPortal()) {
+            new PortalJob(contest).build(environment);
+        } else {
+            new TrafficJob(contest).build(environment);
+        }
         environment.execute("race");
     }
 }

@@ -54,6 +54,18 @@ final class TableSink<T> implements Sink<T> {
                     result.speed.max);
         }
 
+        static void addViews(ResultTable table, ViewsResult result) throws SQLException {
+            table.addViews(
+                    result.key,
+                    result.startMs,
+                    result.bytes.n,
+                    result.bytes.mean,
+                    result.bytes.variance(),
+                    result.bytes.min,
+                    result.bytes.max,
+                    result.classes);
+        }
+
         static void addPlace(ResultTable table, Place place) throws SQLException {
             table.addTop(place.startMs, place.rank, place.key, place.score);
         }

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KGroupedStream;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -31,6 +32,47 @@ final class PlainTopology {
 
     static Topology build(Contest contest, Flow flow) {
         var builder = new StreamsBuilder();
+        if (contest.isPortal()) {
+            portal(builder, contest, flow);
+        } else {
+            traffic(builder, contest, flow);
+        }
+        return builder.build();
+    }
+
+    private static void portal(StreamsBuilder builder, Contest contest, Flow flow) {
+        KGroupedStream<String, PortalRequest> services = builder.stream(
+                        contest.topic(),
+                        Consumed.with(Serdes.String(), PortalRequest.lines())
+                                .withTimestampExtractor(new PortalRequest.EventTime()))
+                .map((client, request) -> {
+                    flow.read.incrementAndGet();
+                    flow.roadsSent.incrementAndGet();
+                    return KeyValue.pair(request.service(), request);
+                })
+                .repartition(Repartitioned.with(Serdes.String(), PortalRequest.compact()))
+                .peek((service, request) -> flow.roadsReceived.incrementAndGet())
+                .groupByKey(Grouped.with(Serdes.String(), PortalRequest.compact()));
+        services.windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, BACKLOG_GRACE))
+                .aggregate(
+                        Slice::new,
+                        (service, request, slice) -> slice.add(request),
+                        Materialized.with(Serdes.String(), Slice.serde()))
+                .toStream()
+                .process(() -> new TableWriter<Windowed<String>, Slice>(contest, Query.Q4, Rows::addViews));
+        top(
+                services.windowedBy(TimeWindows.ofSizeAndGrace(FIVE_MINUTES, BACKLOG_GRACE)
+                                .advanceBy(MINUTE))
+                        .count()
+                        .toStream()
+                        .map((key, views) -> KeyValue.pair(key.window().start(), new TopList.Entry(key.key(), views))),
+                contest,
+                Query.Q5,
+                flow,
+                Materialized.with(Serdes.Long(), TopList.serde()));
+    }
+
+    private static void traffic(StreamsBuilder builder, Contest contest, Flow flow) {
         KStream<String, TrafficReading> readings = readings(builder, contest, flow);
         readings.groupByKey(Grouped.with(Serdes.String(), readingSerde()))
                 .windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, GRACE))
@@ -67,9 +109,9 @@ final class PlainTopology {
                 roads.map((key, slice) ->
                         KeyValue.pair(key.window().start(), new TopList.Entry(key.key(), slice.volume))),
                 contest,
+                Query.Q3,
                 flow,
                 Materialized.with(Serdes.Long(), TopList.serde()));
-        return builder.build();
     }
 
     static KStream<String, TrafficReading> readings(StreamsBuilder builder, Contest contest, Flow flow) {
@@ -91,6 +133,7 @@ final class PlainTopology {
     static void top(
             KStream<Long, TopList.Entry> volumes,
             Contest contest,
+            Query query,
             Flow flow,
             Materialized<Long, TopList, KeyValueStore<Bytes, byte[]>> materialized) {
         volumes.peek((startMs, entry) -> flow.windowsSent.incrementAndGet())
@@ -99,6 +142,6 @@ final class PlainTopology {
                 .groupByKey(Grouped.with(Serdes.Long(), TopList.entrySerde()))
                 .aggregate(TopList::new, (startMs, entry, list) -> list.put(entry), materialized)
                 .toStream()
-                .process(() -> new TableWriter<Long, TopList>(contest, Query.Q3, Rows::addTop));
+                .process(() -> new TableWriter<Long, TopList>(contest, query, Rows::addTop));
     }
 }

@@ -1,6 +1,7 @@
 package org.chengyun.bench.streams;
 
 import java.sql.SQLException;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.chengyun.engine.bench.contest.ResultTable;
 
 /** Results as rows. */
@@ -16,6 +17,18 @@ final class Rows {
                 slice.speed.variance(),
                 slice.speed.min,
                 slice.speed.max);
+    }
+
+    static void addViews(ResultTable table, Windowed<String> minute, Slice slice) throws SQLException {
+        table.addViews(
+                minute.key(),
+                minute.window().start(),
+                slice.speed.n,
+                slice.speed.mean,
+                slice.speed.variance(),
+                slice.speed.min,
+                slice.speed.max,
+                slice.classes);
     }
 
     static void addTop(ResultTable table, Long startMs, TopList list) throws SQLException {

@@ -11,21 +11,37 @@ import org.jspecify.annotations.Nullable;
 
 /** What is kept of a span of time: speeds and volume, and the road where the key does not tell it. Mutable. */
 final class Slice {
-    private static final int FIXED_BYTES = 6 * Long.BYTES;
+    private static final int FIXED_BYTES = 6 * Long.BYTES + 1;
+    private static final int CLASSES = 4;
+    private static final long[] NONE = {};
 
     String road = "";
     Moments speed = new Moments();
     long volume;
+    /** Views answered with 2xx, 3xx, 4xx, 5xx; empty for traffic. */
+    long[] classes = NONE;
 
-    Slice add(TrafficReading reading) {
-        speed.add(reading.speed());
-        volume += reading.volume();
+    Slice add(Folded folded) {
+        folded.addTo(this);
         return this;
+    }
+
+    void addView(int statusClass) {
+        if (classes.length == 0) {
+            classes = new long[CLASSES];
+        }
+        classes[statusClass]++;
     }
 
     Slice merge(Slice that) {
         speed.merge(that.speed);
         volume += that.volume;
+        if (that.classes.length > 0) {
+            classes = classes.length == 0 ? new long[CLASSES] : classes;
+            for (int c = 0; c < CLASSES; c++) {
+                classes[c] += that.classes[c];
+            }
+        }
         return this;
     }
 
@@ -37,15 +53,18 @@ final class Slice {
 
     private byte[] toBytes() {
         byte[] name = road.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(FIXED_BYTES + name.length)
+        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES + classes.length * Long.BYTES + name.length)
                 .putLong(speed.n)
                 .putDouble(speed.mean)
                 .putDouble(speed.m2)
                 .putDouble(speed.min)
                 .putDouble(speed.max)
                 .putLong(volume)
-                .put(name)
-                .array();
+                .put((byte) classes.length);
+        for (long count : classes) {
+            buffer.putLong(count);
+        }
+        return buffer.put(name).array();
     }
 
     private static Slice fromBytes(byte[] bytes) {
@@ -57,7 +76,11 @@ final class Slice {
         slice.speed.min = buffer.getDouble();
         slice.speed.max = buffer.getDouble();
         slice.volume = buffer.getLong();
-        slice.road = new String(bytes, FIXED_BYTES, bytes.length - FIXED_BYTES, StandardCharsets.UTF_8);
+        slice.classes = buffer.get() == 0 ? NONE : new long[CLASSES];
+        for (int c = 0; c < slice.classes.length; c++) {
+            slice.classes[c] = buffer.getLong();
+        }
+        slice.road = new String(bytes, buffer.position(), buffer.remaining(), StandardCharsets.UTF_8);
         return slice;
     }
 }

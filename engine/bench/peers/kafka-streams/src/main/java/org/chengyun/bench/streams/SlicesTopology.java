@@ -13,6 +13,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.kstream.TimeWindows;
+import org.apache.kafka.streams.kstream.Windowed;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -45,39 +46,69 @@ final class SlicesTopology {
     Topology build() {
         var builder = new StreamsBuilder();
         builder.addStateStore(sensorStore());
+        if (contest.isPortal()) {
+            portal(builder);
+        } else {
+            traffic(builder);
+        }
+        return builder.build();
+    }
+
+    private void traffic(StreamsBuilder builder) {
         KStream<MinuteKey, Slice> closed = builder.stream(
                         contest.topic(),
                         Consumed.with(Serdes.String(), PlainTopology.readingSerde())
                                 .withTimestampExtractor(new TrafficReading.EventTime()))
-                .process(() -> new SensorStage(flow), Named.as("fold"), SensorStage.STORE);
+                .mapValues(reading -> (Folded) reading)
+                .process(() -> new FoldStage(flow, true), Named.as("fold"), FoldStage.STORE);
         closed.process(
                 () -> new TableWriter<MinuteKey, Slice>(
                         contest,
                         Query.Q1,
                         (table, key, slice) -> Rows.addSpeed(table, key.name(), key.startMs(), slice)),
                 Named.as(SENSOR_ROWS));
-        KStream<MinuteKey, Slice> windows = closed.map(
-                        (key, slice) -> KeyValue.pair(key.name(), slice), Named.as(ROAD_SLICES))
-                .repartition(Repartitioned.with(Serdes.String(), Slice.serde()))
-                .peek((road, slice) -> flow.roadsReceived.incrementAndGet())
-                .groupByKey(Grouped.with(Serdes.String(), Slice.serde()))
-                .windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, BACKLOG_GRACE))
-                .aggregate(Slice::new, (road, slice, sum) -> sum.merge(slice), roadStore())
-                .toStream()
-                .process(SlidingStage::new, Named.as("slide"), SlidingStage.STORE);
+        KStream<MinuteKey, Slice> windows =
+                minutes(closed).process(SlidingStage::new, Named.as("slide"), SlidingStage.STORE);
         windows.process(() -> new TableWriter<MinuteKey, Slice>(
                 contest, Query.Q2, (table, key, slice) -> Rows.addSpeed(table, key.name(), key.startMs(), slice)));
+        top(windows, Query.Q3);
+    }
+
+    private void portal(StreamsBuilder builder) {
+        KStream<MinuteKey, Slice> closed = builder.stream(
+                        contest.topic(),
+                        Consumed.with(Serdes.String(), PortalRequest.lines())
+                                .withTimestampExtractor(new PortalRequest.EventTime()))
+                .mapValues(request -> (Folded) request)
+                .process(() -> new FoldStage(flow, false), Named.as("fold"), FoldStage.STORE);
+        KStream<Windowed<String>, Slice> minutes = minutes(closed);
+        minutes.process(() -> new TableWriter<Windowed<String>, Slice>(contest, Query.Q4, Rows::addViews));
+        top(minutes.process(SlidingStage::new, Named.as("slide"), SlidingStage.STORE), Query.Q5);
+    }
+
+    /** What the partitions have folded of one road or service, put together. */
+    private KStream<Windowed<String>, Slice> minutes(KStream<MinuteKey, Slice> closed) {
+        return closed.map((key, slice) -> KeyValue.pair(key.name(), slice), Named.as(ROAD_SLICES))
+                .repartition(Repartitioned.with(Serdes.String(), Slice.serde()))
+                .peek((group, slice) -> flow.roadsReceived.incrementAndGet())
+                .groupByKey(Grouped.with(Serdes.String(), Slice.serde()))
+                .windowedBy(TimeWindows.ofSizeAndGrace(MINUTE, BACKLOG_GRACE))
+                .aggregate(Slice::new, (group, slice, sum) -> sum.merge(slice), roadStore())
+                .toStream();
+    }
+
+    private void top(KStream<MinuteKey, Slice> windows, Query query) {
         PlainTopology.top(
                 windows.map((key, slice) -> KeyValue.pair(key.startMs(), new TopList.Entry(key.name(), slice.volume))),
                 contest,
+                query,
                 flow,
                 topStore());
-        return builder.build();
     }
 
     private StoreBuilder<KeyValueStore<MinuteKey, Slice>> sensorStore() {
         StoreBuilder<KeyValueStore<MinuteKey, Slice>> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(SensorStage.STORE), MinuteKey.serde(), Slice.serde())
+                        Stores.inMemoryKeyValueStore(FoldStage.STORE), MinuteKey.serde(), Slice.serde())
                 .withCachingEnabled();
         return logged ? store : store.withCachingDisabled().withLoggingDisabled();
     }

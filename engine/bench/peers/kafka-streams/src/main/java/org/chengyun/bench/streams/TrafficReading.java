@@ -9,7 +9,23 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.chengyun.engine.bench.contest.Reading;
 
 /** One reading. */
-record TrafficReading(long eventTimeMs, String sensor, String road, double speed, int volume) {
+record TrafficReading(long eventTimeMs, String sensor, String road, double speed, int volume) implements Folded {
+    @Override
+    public String key() {
+        return sensor;
+    }
+
+    @Override
+    public String group() {
+        return road;
+    }
+
+    @Override
+    public void addTo(Slice slice) {
+        slice.speed.add(speed);
+        slice.volume += volume;
+    }
+
     /** Decodes by hand. Thread-safe: all threads of Streams share one. */
     static final class Decoder implements Deserializer<TrafficReading> {
         @Override

@@ -12,22 +12,26 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the readings of one partition by sensor and minute. A minute that is two minutes old by event time leaves as the
- * final rows of its sensors, and as one slice for each road.
+ * Folds the records of one partition by key and minute: readings by sensor, requests by service. A minute that is two
+ * minutes old by event time leaves as the final rows of its keys, and as one slice for each group: road or service.
  */
-final class SensorStage implements Processor<String, TrafficReading, MinuteKey, Slice> {
+final class FoldStage implements Processor<String, Folded, MinuteKey, Slice> {
     static final String STORE = "sensors";
     private static final long MINUTE_MS = 60_000;
     private static final long LATENESS_MS = 120_000;
 
     private final Flow flow;
+    /** Whether each key's minute is a row of its own. */
+    private final boolean rows;
+
     private @Nullable ProcessorContext<MinuteKey, Slice> context;
     private @Nullable KeyValueStore<MinuteKey, Slice> store;
     private long newestMs = Long.MIN_VALUE;
     private long closedMs = Long.MIN_VALUE;
 
-    SensorStage(Flow flow) {
+    FoldStage(Flow flow, boolean rows) {
         this.flow = flow;
+        this.rows = rows;
     }
 
     @Override
@@ -37,20 +41,19 @@ final class SensorStage implements Processor<String, TrafficReading, MinuteKey, 
     }
 
     @Override
-    public void process(Record<String, TrafficReading> message) {
+    public void process(Record<String, Folded> message) {
         KeyValueStore<MinuteKey, Slice> sensors = store;
         if (sensors == null) {
             throw new IllegalStateException("not initialised");
         }
         flow.read.incrementAndGet();
-        TrafficReading reading = message.value();
-        var key = new MinuteKey(
-                reading.eventTimeMs() - Math.floorMod(reading.eventTimeMs(), MINUTE_MS), reading.sensor());
+        Folded reading = message.value();
+        var key = new MinuteKey(reading.eventTimeMs() - Math.floorMod(reading.eventTimeMs(), MINUTE_MS), reading.key());
         if (key.startMs() >= closedMs) {
             @Nullable Slice slice = sensors.get(key);
             if (slice == null) {
                 slice = new Slice();
-                slice.road = reading.road();
+                slice.road = reading.group();
             }
             sensors.put(key, slice.add(reading));
         }
@@ -65,11 +68,13 @@ final class SensorStage implements Processor<String, TrafficReading, MinuteKey, 
     private void close(KeyValueStore<MinuteKey, Slice> sensors, long closableMs) {
         Map<MinuteKey, Slice> roads = new HashMap<>();
         List<MinuteKey> done = new ArrayList<>();
-        try (KeyValueIterator<MinuteKey, Slice> rows =
+        try (KeyValueIterator<MinuteKey, Slice> stored =
                 sensors.range(new MinuteKey(0, ""), new MinuteKey(closableMs - 1, "\uffff"))) {
-            while (rows.hasNext()) {
-                var row = rows.next();
-                forward(row.key, row.value, SlicesTopology.SENSOR_ROWS);
+            while (stored.hasNext()) {
+                var row = stored.next();
+                if (rows) {
+                    forward(row.key, row.value, SlicesTopology.SENSOR_ROWS);
+                }
                 roads.computeIfAbsent(new MinuteKey(row.key.startMs(), row.value.road), road -> new Slice())
                         .merge(row.value);
                 done.add(row.key);
