@@ -138,7 +138,13 @@ public final class CurvesCommand implements Callable<Integer> {
             }
         }
         return new Outcome(
-                chengyun, topic.events(), lap.measured(), lap.databaseCpuSeconds(), lap.kafkaCpuSeconds(), verdicts);
+                chengyun,
+                topic.events(),
+                lap.measured(),
+                lap.databaseCpuSeconds(),
+                lap.kafkaCpuSeconds(),
+                lap.othersCpuSeconds(),
+                verdicts);
     }
 
     private Figures figures(Point point, Summary summary) {

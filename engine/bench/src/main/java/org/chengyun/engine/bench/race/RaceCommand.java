@@ -221,6 +221,12 @@ public final class RaceCommand implements Callable<Integer> {
             }
         }
         return new Outcome(
-                contestant, topic.events(), lap.measured(), lap.databaseCpuSeconds(), lap.kafkaCpuSeconds(), verdicts);
+                contestant,
+                topic.events(),
+                lap.measured(),
+                lap.databaseCpuSeconds(),
+                lap.kafkaCpuSeconds(),
+                lap.othersCpuSeconds(),
+                verdicts);
     }
 }
