@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Set;
 
 /** Everything an operator may set on the services and the REST interface. Unknown keys under this prefix stop the start. */
@@ -16,6 +17,10 @@ public interface ApiConfig {
     /** Data folder; the city's registry lies in {@code city/} below it. Environment: {@code CHENGYUN_HOME}. */
     @WithDefault("${chengyun.home:${user.home}/.chengyun}")
     Path home();
+
+    /** Time zone of the city: its days are what people compare. Environment: {@code CHENGYUN_ZONE}. */
+    @WithDefault("${chengyun.zone:Asia/Shanghai}")
+    ZoneId zone();
 
     /** What this process does. Environment: {@code CHENGYUN_ROLES}. */
     @WithDefault("${chengyun.roles:ingest,engine,web}")

@@ -3,6 +3,7 @@ package org.chengyun.api.trust;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.List;
+import org.chengyun.api.ApiConfig;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.site.SiteRates;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 public class CoverageService {
     private final SiteRates sites;
     private final Metrics metrics;
+    private final Earlier earlier;
 
-    CoverageService(SiteRates sites, Metrics metrics) {
+    CoverageService(SiteRates sites, Metrics metrics, ApiConfig config) {
+        this.earlier = new Earlier(config.zone());
         this.sites = sites;
         this.metrics = metrics;
     }
@@ -34,7 +37,8 @@ public class CoverageService {
         return switch (metric.dataset().coverage()) {
             case CoverageRule.Sites rule -> new SiteCoverage(sites, metric, reached).of(windows);
             case CoverageRule.Learned rule ->
-                new LearnedCoverage(new VolumeReader(snapshot), VolumeMetric.of(metric, metrics), reached).of(windows);
+                new LearnedCoverage(new VolumeReader(snapshot), VolumeMetric.of(metric, metrics), reached, earlier)
+                        .of(windows);
         };
     }
 }

@@ -13,29 +13,29 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.span.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected is what earlier weeks brought in the same hour of the week: the mean of up to four, else of the same hour of up
- * to six days before. A series may well be quiet while the feed is whole, so all series of a window share its coverage.
+ * Expected is what earlier weeks brought in the same hour of the week: the mean of up to four, else of the same hour of
+ * those of the six days before that are of the same kind ({@link Earlier}). A series may well be quiet while the feed is
+ * whole, so all series of a window share its coverage.
  *
  * <p>Windows of days are compared by days. Not thread-safe; belongs to a snapshot.
  */
 final class LearnedCoverage {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
-    private static final int WEEKS = 4;
-    private static final int DAYS = 6;
 
     private final VolumeReader reader;
     private final DefinedMetric volume;
     private final ReachedEnd reached;
+    private final Earlier earlier;
 
-    LearnedCoverage(VolumeReader reader, DefinedMetric volume, ReachedEnd reached) {
+    LearnedCoverage(VolumeReader reader, DefinedMetric volume, ReachedEnd reached, Earlier earlier) {
+        this.earlier = earlier;
         this.reader = reader;
         this.volume = volume;
         this.reached = reached;
@@ -45,7 +45,7 @@ final class LearnedCoverage {
         Map<Span, Instant> ends =
                 windows.stream().collect(toMap(w -> new Span(w.start(), w.end()), reached::of, (a, b) -> a));
         Set<Span> needed = new HashSet<>(ends.keySet());
-        ends.forEach((window, end) -> units(window, end).forEach(unit -> needed.addAll(history(unit))));
+        ends.forEach((window, end) -> units(window, end).forEach(unit -> needed.addAll(earlier.all(unit))));
         Map<Span, Long> counts = reader.count(volume, needed);
         Optional<Instant> first = reader.first(volume);
         List<@Nullable Coverage> coverage = new ArrayList<>();
@@ -88,33 +88,16 @@ final class LearnedCoverage {
                 .toList();
     }
 
-    private static List<Span> history(Span unit) {
-        return Stream.concat(weeks(unit), days(unit)).toList();
-    }
-
-    private static Stream<Span> weeks(Span unit) {
-        return IntStream.rangeClosed(1, WEEKS).mapToObj(week -> before(unit, DAY.multipliedBy(7L * week)));
-    }
-
-    private static Stream<Span> days(Span unit) {
-        return IntStream.rangeClosed(1, DAYS).mapToObj(day -> before(unit, DAY.multipliedBy(day)));
-    }
-
-    private static Span before(Span unit, Duration earlier) {
-        return new Span(unit.start().minus(earlier), unit.end().minus(earlier));
-    }
-
     /** Empty if the dataset is too young to tell; 0 if it is old enough and was always silent at this hour. */
-    private static OptionalDouble mean(Span unit, Map<Span, Long> counts, Optional<Instant> first) {
+    private OptionalDouble mean(Span unit, Map<Span, Long> counts, Optional<Instant> first) {
         Predicate<Span> whole = span -> first.isPresent() && !span.start().isBefore(first.get());
-        OptionalDouble mean = mean(weeks(unit).filter(whole), counts);
-        if (mean.isEmpty()) {
-            mean = mean(days(unit).filter(whole), counts);
+        if (earlier.all(unit).stream().noneMatch(whole)) {
+            return OptionalDouble.empty();
         }
-        boolean silent = mean.isEmpty()
-                && first.filter(oldest -> !oldest.isAfter(unit.start().minus(DAY)))
-                        .isPresent();
-        return silent ? OptionalDouble.of(0) : mean;
+        OptionalDouble weeks = mean(earlier.weeks(unit).filter(whole), counts);
+        OptionalDouble mean =
+                weeks.isPresent() ? weeks : mean(earlier.days(unit).filter(whole), counts);
+        return mean.isPresent() ? mean : OptionalDouble.of(0);
     }
 
     private static OptionalDouble mean(Stream<Span> spans, Map<Span, Long> counts) {

@@ -126,12 +126,12 @@ final class CityFixture {
                 9);
     }
 
-    /** Ten cases in the hour from 08:00 two days ago, twenty yesterday, six today; all closed. */
+    /** In the hour from 08:00: ten cases on Thursday, twenty on Friday, one at the weekend, six today; all closed. */
     private void events() throws SQLException {
         Dataset dataset = catalogue.dataset("events").orElseThrow();
         Instant watermark = EIGHT.plus(Duration.ofHours(1));
         List<Observation> cases = new ArrayList<>();
-        int[] perDay = {6, 20, 10};
+        int[] perDay = {6, 1, 0, 20, 10};
         for (int day = 0; day < perDay.length; day++) {
             for (int i = 0; i < perDay[day]; i++) {
                 cases.add(new Observation(EIGHT.minus(Duration.ofDays(day)).plusSeconds(60L * i), List.of(), 0, false));

@@ -104,6 +104,7 @@ public final class Registry {
                 + labels("district", city.districts(), District::id, District::label)
                 + labels("road", city.roads(), Road::id, Road::label)
                 + labels("service", city.services(), PortalService::id, PortalService::label)
+                + "service,other,Other pages,其他页面\n"
                 + labels("type", city.caseTypes(), CaseType::id, CaseType::label)
                 + labels("agency", city.agencies(), Agency::id, Agency::label)
                 + labels("channel", List.of(Channel.values()), Channel::id, Channel::label);

@@ -2,7 +2,6 @@ package org.chengyun.launcher.run;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.chengyun.launcher.home.StackHome;
@@ -34,7 +33,7 @@ final class Foreground {
             out.println("Not started. 'deploy/chengyun doctor' looks for usual causes.");
             return 1;
         }
-        welcome(plan.home());
+        new Welcome(out, "Ctrl-C here, or deploy/chengyun stop").print(plan.home());
         new CountDownLatch(1).await();
         return 0;
     }
@@ -51,20 +50,7 @@ final class Foreground {
                         state.get().mode(),
                         state.get().launcherPid(),
                         state.get().startedAt()));
-        welcome(home);
+        new Welcome(out, "deploy/chengyun stop").print(home);
         return 0;
-    }
-
-    private void welcome(StackHome home) throws IOException {
-        StackState state = StackState.read(home).orElseThrow(() -> new IOException("no state in " + home.run()));
-        out.println();
-        out.println("Chengyun is ready:  " + state.url());
-        out.println();
-        for (String line : Files.readAllLines(home.accounts())) {
-            out.println("  " + line.replaceFirst("^# ", ""));
-        }
-        out.println();
-        out.println("Data and logs: %s   Stop: Ctrl-C here, or deploy/chengyun stop".formatted(home.folder()));
-        out.flush();
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.chengyun.launcher.api.ApiClient;
 import org.chengyun.launcher.api.AwayException;
 import org.chengyun.launcher.api.ProblemException;
@@ -45,7 +48,13 @@ public final class StatusCommand implements Callable<Integer> {
             }
         }
         out.println("%-12s %-11s %8s %,9d MB".formatted("together", "", "", totalKb / 1024));
-        out.println("database: %s; ports: %s".formatted(state.databaseKind(), state.ports()));
+        out.println("database: %s; ports: %s"
+                .formatted(
+                        state.databaseKind(),
+                        new TreeMap<>(state.ports())
+                                .entrySet().stream()
+                                        .map(port -> port.getKey() + " " + port.getValue())
+                                        .collect(Collectors.joining(", "))));
         if (state.parts().containsKey(Part.APPLICATION.key())) {
             allRun &= printData();
         }
@@ -61,38 +70,11 @@ public final class StatusCommand implements Callable<Integer> {
         try {
             JsonNode status = new ApiClient(TheApplication.runningOrStarted(), Clock.systemUTC()).get("/api/v1/status");
             out.println();
-            print("", status);
+            new FeedTable(UpCommand.city(null), Instant.now()).print(status, out);
             return true;
         } catch (ProblemException | AwayException e) {
             out.println("application: " + e.getMessage());
             return false;
         }
-    }
-
-    /** Whatever the application tells, one line for each flat object. */
-    private void print(String indent, JsonNode node) {
-        StringBuilder line = new StringBuilder();
-        node.properties().forEach(member -> {
-            if (member.getValue().isValueNode()) {
-                line.append(line.isEmpty() ? "" : "  ")
-                        .append(member.getKey())
-                        .append(' ')
-                        .append(member.getValue().asText());
-            }
-        });
-        if (!line.isEmpty()) {
-            out.println(indent + line);
-        }
-        node.properties().forEach(member -> {
-            JsonNode value = member.getValue();
-            if (value.isContainerNode() && !value.isEmpty()) {
-                out.println(indent + (line.isEmpty() ? "" : "  ") + member.getKey() + ":");
-                if (value.isArray()) {
-                    value.forEach(element -> print(indent + "  ", element));
-                } else {
-                    print(indent + "  ", value);
-                }
-            }
-        });
     }
 }

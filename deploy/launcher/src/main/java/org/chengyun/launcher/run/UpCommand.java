@@ -48,6 +48,7 @@ public final class UpCommand implements Callable<Integer> {
 
     static int detached(List<String> arguments) throws IOException, InterruptedException {
         StackState state = new Background(StackHome.ofUser(), System.out).start(arguments);
+        new Welcome(System.out, "deploy/chengyun stop").print(StackHome.ofUser());
         System.out.println("It runs in the background (process " + state.launcherPid() + ").");
         return 0;
     }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import org.chengyun.launcher.table.Aligned;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +50,11 @@ class RowWriterTest {
                 .lines()
                 .toList();
         assertThat(lines).hasSize(2);
-        assertThat(TextTable.width(lines.get(0))).isEqualTo(TextTable.width(lines.get(1)));
+        assertThat(Aligned.width(lines.get(0))).isEqualTo(Aligned.width(lines.get(1)));
         assertThat(lines.get(1)).contains("  -  ");
         // 'n' is a number: its heading stands over the last digit.
-        int heading = TextTable.width(lines.get(0).substring(0, lines.get(0).indexOf(" n ") + 2));
-        int digits = TextTable.width(lines.get(1).substring(0, lines.get(1).indexOf("740993") + 6));
+        int heading = Aligned.width(lines.get(0).substring(0, lines.get(0).indexOf(" n ") + 2));
+        int digits = Aligned.width(lines.get(1).substring(0, lines.get(1).indexOf("740993") + 6));
         assertThat(heading).isEqualTo(digits);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.trust;
+
+import org.jspecify.annotations.NullMarked;
