@@ -1,5 +1,7 @@
 package org.chengyun.engine.bench;
 
+import org.chengyun.engine.bench.race.CurvesCommand;
+import org.chengyun.engine.bench.race.MicroCommand;
 import org.chengyun.engine.bench.race.RaceCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "deploy/chengyun bench",
         description = "How fast the engine is, and how fast others are on the same machine.",
-        subcommands = {RaceCommand.class},
+        subcommands = {RaceCommand.class, CurvesCommand.class, MicroCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {

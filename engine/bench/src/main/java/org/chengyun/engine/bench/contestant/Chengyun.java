@@ -34,6 +34,10 @@ final class Chengyun {
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());
         Thread thread = Thread.ofPlatform().name("engine").start(engine);
+        if (contest.option("live", "false").equals("true")) {
+            thread.join();
+            return;
+        }
         while (thread.isAlive() && engine.state().watermarkMs() < contest.closeMs()) {
             if (engine.state().phase().condition() == EngineState.Condition.BLOCKED) {
                 throw new IllegalStateException(engine.state().phase().detail());

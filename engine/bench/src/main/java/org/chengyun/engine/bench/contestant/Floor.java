@@ -22,7 +22,9 @@ final class Floor {
         try (var threads = Executors.newFixedThreadPool(contest.threads())) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < contest.threads(); i++) {
-                var share = new TrafficShare(contest, i, pollOnly);
+                FloorShare share = contest.isPortal()
+                        ? new PortalShare(contest, i, pollOnly)
+                        : new TrafficShare(contest, i, pollOnly);
                 shares.add(share);
                 running.add(threads.submit(() -> {
                     share.run();

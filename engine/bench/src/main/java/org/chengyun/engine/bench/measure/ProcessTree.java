@@ -4,6 +4,11 @@ import java.util.stream.Stream;
 
 /** A server's process and all that it started. */
 public record ProcessTree(long pid) {
+    /** Processor seconds of this process alone, without its children. */
+    public static double ownCpuSeconds() {
+        return ProcFile.cpu("self").map(ProcFile.Cpu::own).orElse(0.0);
+    }
+
     /** Processor seconds of the whole tree since its start; processes that ended are in their parents' sums. */
     public double cpuSeconds() {
         Stream<Long> pids = ProcessHandle.of(pid).stream()

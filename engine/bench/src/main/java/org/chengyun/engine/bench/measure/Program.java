@@ -32,8 +32,12 @@ public record Program(List<String> command, Map<String, String> environment, Pat
         return new Measured(wall, children() - before, peak, process.exitValue());
     }
 
-    /** Starts the program and leaves it to the caller. */
-    public Process start() throws IOException {
+    /** Starts a program that does not end by itself. */
+    public RunningProgram launch() throws IOException {
+        return new RunningProgram(start());
+    }
+
+    private Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())

@@ -23,9 +23,9 @@ final class AnswerReader {
             select %s as start_ms, rank, key, score from %%s where window_start < ?
             """.formatted(TIME.formatted("window_start"));
     private static final String CLASSES = """
-            select key || '/' || class as key, %s as start_ms, n, 0 as mean, null::double precision as variance, 0 as min, 0 as max
+            select key || '/' || class as key, %s as start_ms, classes.n, 0 as mean, null::double precision as variance, 0 as min, 0 as max
               from q4, lateral (values ('2xx', c2xx), ('3xx', c3xx), ('4xx', c4xx), ('5xx', c5xx)) as classes(class, n)
-             where window_start < ? and n > 0
+             where window_start < ? and classes.n > 0
             """.formatted(TIME.formatted("window_start"));
 
     private static final String ENGINE_STATS = """

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,33 +26,52 @@ final class ClassPaths {
     }
 
     String of(Contestant contestant) {
-        if (!contestant.isPeer()) {
-            return System.getProperty("java.class.path");
-        }
-        Path target = module(contestant.module()).resolve("target");
+        return contestant.isPeer() ? ofModule(folder(contestant)) : System.getProperty("java.class.path");
+    }
+
+    /** @param folder of a module of the profile {@code bench}, below the root */
+    String ofModule(String folder) {
+        Path target = workspace.root().resolve(folder).resolve("target");
         return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
     }
 
-    private Path module(String name) {
-        return workspace.root().resolve("engine/bench/peers").resolve(name);
+    private static String folder(Contestant contestant) {
+        return "engine/bench/peers/" + contestant.module();
     }
 
     void build(List<Contestant> contestants) throws IOException {
         Set<String> stale = new TreeSet<>();
         for (Contestant contestant : contestants) {
-            if (contestant.isPeer() && isStale(contestant.module())) {
-                stale.add(contestant.module());
+            if (contestant.isPeer() && isStale(folder(contestant))) {
+                stale.add(folder(contestant));
             }
         }
-        if (stale.isEmpty()) {
+        build(stale);
+    }
+
+    void buildModule(String folder) throws IOException {
+        build(isStale(folder) ? Set.of(folder) : Set.of());
+    }
+
+    private void build(Set<String> folders) throws IOException {
+        if (folders.isEmpty()) {
             return;
         }
-        progress.accept("building the peers " + stale + " (the first time fetches hundreds of megabytes)");
-        List<String> command = new ArrayList<>(List.of(workspace.maven(), "-B", "-ntp", "-q", "-Pbench"));
-        command.addAll(List.of("-Dmaven.test.skip=true", "-am", "package", "-pl"));
-        command.add(String.join(
-                ",", stale.stream().map(name -> "engine/bench/peers/" + name).toList()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        for (String folder : folders) {
+            deleteLibraries(workspace.root().resolve(folder).resolve("target/lib"));
+        }
+        progress.accept("building %s (the first time fetches what it needs: for Spark hundreds of megabytes)"
+                .formatted(String.join(", ", folders)));
+        ProcessBuilder builder = new ProcessBuilder(
+                        workspace.maven(),
+                        "-B",
+                        "-ntp",
+                        "-Pbench",
+                        "-Dmaven.test.skip=true",
+                        "-am",
+                        "package",
+                        "-pl",
+                        String.join(",", folders))
                 .directory(workspace.root().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -61,25 +79,38 @@ final class ClassPaths {
                         workspace.root().resolve("target/build-peers.log").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         if (Tool.waitFor(Tool.start(builder)) != 0) {
-            throw new IOException("the peers could not be built: see target/build-peers.log");
+            throw new IOException("%s could not be built: see target/build-peers.log".formatted(folders));
         }
-        for (String name : stale) {
-            Files.writeString(module(name).resolve("target/built"), "");
+        for (String folder : folders) {
+            Files.writeString(workspace.root().resolve(folder).resolve("target/built"), "");
         }
     }
 
-    private boolean isStale(String name) throws IOException {
-        Path stamp = module(name).resolve("target/built");
+    /** A library of another version would stay beside the new one. */
+    private static void deleteLibraries(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private boolean isStale(String folder) throws IOException {
+        Path module = workspace.root().resolve(folder);
+        Path stamp = module.resolve("target/built");
         if (!Files.exists(stamp)) {
             return true;
         }
         var built = Files.getLastModifiedTime(stamp);
         Path bench = workspace.root().resolve("engine/bench");
         for (Path source : List.of(
-                bench.resolve("src/main/java/org/chengyun/engine/bench/contest"),
+                bench.resolve("src/main"),
                 bench.resolve("peers/pom.xml"),
-                module(name).resolve("pom.xml"),
-                module(name).resolve("src"))) {
+                module.resolve("pom.xml"),
+                module.resolve("src"))) {
             try (Stream<Path> files = Files.walk(source)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     if (Files.getLastModifiedTime(file).compareTo(built) > 0) {

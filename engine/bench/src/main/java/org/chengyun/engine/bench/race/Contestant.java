@@ -63,15 +63,16 @@ public record Contestant(
 
     static final List<Contestant> ALL = List.of(
             ours("chengyun-avro", "Chengyun", Form.AVRO, Map.of("encoding", "avro"), Answers.ENGINE_TABLES, true),
-            ours("chengyun-json", "Chengyun", Form.JSON, Map.of("encoding", "json"), Answers.ENGINE_TABLES, false),
+            ours("chengyun-json", "Chengyun", Form.JSON, Map.of("encoding", "json"), Answers.ENGINE_TABLES, true),
             ours("floor-poll", "Floor", Form.JSON, Map.of("mode", "poll"), Answers.NONE, true),
             ours("floor-full", "Floor", Form.JSON, Map.of("mode", "full"), Answers.RESULT_TABLES, true),
             flink("flink-upsert", "upsert"),
             flink("flink-copy", "copy"),
-            spark("spark-from-json", "from_json"),
-            spark("spark-map", "map"),
-            streams("streams-exactly-once", "exactly_once_v2", "store"),
-            streams("streams-memory", "at_least_once", "memory"));
+            spark("spark-from-json", Map.of("decode", "from_json", "windows", "sliding")),
+            spark("spark-map", Map.of("decode", "map", "windows", "slices")),
+            streams("streams-slices", Map.of("guarantee", "exactly_once_v2", "state", "logged")),
+            streams("streams-memory", Map.of("guarantee", "at_least_once", "state", "memory")),
+            streams("streams-plain", Map.of("guarantee", "exactly_once_v2", "topology", "plain")));
 
     private static Contestant ours(
             String name, String mainClass, Form form, Map<String, String> options, Answers answers, boolean usual) {
@@ -82,17 +83,12 @@ public record Contestant(
         return peer(name, "flink", "flink.FlinkRace", FLINK_OPENS, Map.of("sink", sink));
     }
 
-    private static Contestant spark(String name, String decode) {
-        return peer(name, "spark", "spark.SparkRace", SPARK_OPENS, Map.of("decode", decode));
+    private static Contestant spark(String name, Map<String, String> options) {
+        return peer(name, "spark", "spark.SparkRace", SPARK_OPENS, options);
     }
 
-    private static Contestant streams(String name, String guarantee, String state) {
-        return peer(
-                name,
-                "kafka-streams",
-                "streams.StreamsRace",
-                List.of(),
-                Map.of("guarantee", guarantee, "state", state));
+    private static Contestant streams(String name, Map<String, String> options) {
+        return peer(name, "kafka-streams", "streams.StreamsRace", List.of(), options);
     }
 
     private static Contestant peer(

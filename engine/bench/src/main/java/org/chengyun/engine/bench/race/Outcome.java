@@ -9,6 +9,7 @@ import org.chengyun.engine.bench.truth.Comparison.Verdict;
  *
  * @param databaseCpuSeconds what PostgreSQL worked meanwhile
  * @param kafkaCpuSeconds what the broker worked meanwhile
+ * @param othersCpuSeconds what programs worked meanwhile that have no part in the race
  * @param verdicts empty for a contestant that gives no answers
  */
 public record Outcome(
@@ -17,6 +18,7 @@ public record Outcome(
         Measured measured,
         double databaseCpuSeconds,
         double kafkaCpuSeconds,
+        double othersCpuSeconds,
         List<Verdict> verdicts) {
     public double cpuMicrosPerEvent() {
         return measured.cpuSeconds() * 1e6 / events;

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,10 +13,12 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.chengyun.engine.bench.contestant.Definitions;
+import org.chengyun.engine.bench.live.Scenario;
 import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.topic.RaceTopic.Form;
 import org.chengyun.engine.bench.topic.TopicLoader;
@@ -77,15 +80,34 @@ public final class RaceCommand implements Callable<Integer> {
     @Option(names = "--set", description = "An option of the contestants: --set commitMs=500.")
     private Map<String, String> settings = Map.of();
 
+    @Option(names = "--live", description = "At a steady rate: from produce to visible, for Chengyun and Flink.")
+    private boolean live;
+
+    @Option(
+            names = "--rate",
+            defaultValue = "50000",
+            description = "Readings per second with --live (usually ${DEFAULT-VALUE}).")
+    private int rate = 50_000;
+
+    @Option(names = "--seconds", defaultValue = "40", description = "Measured with --live, after the warm-up.")
+    private int seconds = 40;
+
     private final PrintStream out = System.out;
     private final Consumer<String> progress = Terminal.progress(out)::say;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
-        List<Contestant> contestants = Contestant.named(only);
+        List<Contestant> contestants =
+                new ArrayList<>(Contestant.named(only.isBlank() && live ? "chengyun,flink-copy" : only));
         boolean portal = isPortal();
+        if (portal && contestants.removeIf(contestant -> contestant.name().equals("chengyun-json"))) {
+            progress.accept("chengyun-json reads no log lines; chengyun-avro races with observations");
+        }
         var classPaths = new ClassPaths(progress);
         classPaths.build(contestants);
+        if (live) {
+            return live(contestants, classPaths);
+        }
         List<Outcome> outcomes = new ArrayList<>();
         try (BenchStack stack = BenchStack.start(progress)) {
             Map<Form, RaceTopic> topics = load(stack, contestants, portal);
@@ -93,8 +115,7 @@ public final class RaceCommand implements Callable<Integer> {
             Judge judge = judge(portal);
             for (int run = 1; run <= runs; run++) {
                 for (Contestant contestant : contestants) {
-                    RaceTopic topic =
-                            java.util.Objects.requireNonNull(topics.get(portal ? Form.LINES : contestant.form()));
+                    RaceTopic topic = Objects.requireNonNull(topics.get(form(contestant, portal)));
                     Outcome outcome = lap(track, judge, contestant, topic);
                     outcomes.add(outcome);
                     progress.accept("run %d of %d  %s".formatted(run, runs, RaceTable.line(outcome)));
@@ -102,14 +123,31 @@ public final class RaceCommand implements Callable<Integer> {
             }
             out.println();
             RaceTable.print(out, outcomes);
-            Path file = json == null
-                    ? stack.results()
-                            .resolve("race-%s-%s-%s.json".formatted(queries, events, FILE_TIME.format(Instant.now())))
-                    : json;
+            Path file = resultFile(stack, "race-%s-%s".formatted(queries, events));
             RaceJson.write(file, outcomes, queries, cores);
             out.println("as JSON: " + file);
         }
         return outcomes.stream().allMatch(Outcome::isRight) || late ? 0 : 1;
+    }
+
+    private Path resultFile(BenchStack stack, String kind) throws IOException {
+        return json == null
+                ? stack.results().resolve("%s-%s.json".formatted(kind, FILE_TIME.format(Instant.now())))
+                : json;
+    }
+
+    private int live(List<Contestant> contestants, ClassPaths classPaths)
+            throws IOException, SQLException, ExecutionException, InterruptedException {
+        try (BenchStack stack = BenchStack.start(progress)) {
+            new LiveRace(out, progress, Duration.ofSeconds(seconds), settings)
+                    .run(
+                            stack,
+                            classPaths,
+                            contestants,
+                            Scenario.usual(rate, Traffic.SENSORS),
+                            resultFile(stack, "live-" + rate));
+        }
+        return 0;
     }
 
     private boolean isPortal() {
@@ -124,8 +162,7 @@ public final class RaceCommand implements Callable<Integer> {
             throws IOException, ExecutionException, InterruptedException {
         Map<Form, RaceTopic> topics = new EnumMap<>(Form.class);
         for (Contestant contestant : contestants) {
-            Form form = portal ? Form.LINES : contestant.form();
-            topics.computeIfAbsent(form, each -> new RaceTopic(each, seed, Count.parse(events), Traffic.SENSORS, late));
+            topics.computeIfAbsent(form(contestant, portal), this::topic);
         }
         var loader = new TopicLoader(stack.kafkaBootstrap(), progress);
         for (RaceTopic topic : topics.values()) {
@@ -133,6 +170,10 @@ public final class RaceCommand implements Callable<Integer> {
             loader.load(topic, schema::schema);
         }
         return topics;
+    }
+
+    private static Form form(Contestant contestant, boolean portal) {
+        return portal && contestant.form() == Form.JSON ? Form.LINES : contestant.form();
     }
 
     /** Reads the answers of one lap. */
@@ -143,7 +184,7 @@ public final class RaceCommand implements Callable<Integer> {
     private Judge judge(boolean portal) {
         progress.accept("computing the truth");
         if (portal) {
-            PortalTruth truth = PortalTruth.of(topic(Form.LINES).portal());
+            PortalTruth truth = PortalTruth.of(topic(Form.LINES).requests());
             return (reader, contestant, topic) -> contestant.answers() == Contestant.Answers.ENGINE_TABLES
                     ? reader.engine(truth, topic.dataset())
                     : reader.tables(truth);
@@ -155,7 +196,7 @@ public final class RaceCommand implements Callable<Integer> {
     }
 
     private RaceTopic topic(Form form) {
-        return new RaceTopic(form, seed, Count.parse(events), Traffic.SENSORS, late);
+        return new RaceTopic(form, isPortal(), seed, Count.parse(events), Traffic.SENSORS, late);
     }
 
     private Outcome lap(Track track, Judge judge, Contestant contestant, RaceTopic topic)
@@ -180,6 +221,12 @@ public final class RaceCommand implements Callable<Integer> {
             }
         }
         return new Outcome(
-                contestant, topic.events(), lap.measured(), lap.databaseCpuSeconds(), lap.kafkaCpuSeconds(), verdicts);
+                contestant,
+                topic.events(),
+                lap.measured(),
+                lap.databaseCpuSeconds(),
+                lap.kafkaCpuSeconds(),
+                lap.othersCpuSeconds(),
+                verdicts);
     }
 }

@@ -41,6 +41,7 @@ final class RaceJson {
                 .put("peakMegabytes", summary.peakMegabytes())
                 .put("databaseCpuSeconds", summary.databaseCpuSeconds())
                 .put("kafkaCpuSeconds", summary.kafkaCpuSeconds())
+                .put("othersCpuSeconds", summary.othersCpuSeconds())
                 .put("worstRelativeDifference", summary.worstDifference());
     }
 
@@ -52,7 +53,8 @@ final class RaceJson {
                 .put("cpuSeconds", outcome.measured().cpuSeconds())
                 .put("peakBytes", outcome.measured().peakBytes())
                 .put("databaseCpuSeconds", outcome.databaseCpuSeconds())
-                .put("kafkaCpuSeconds", outcome.kafkaCpuSeconds());
+                .put("kafkaCpuSeconds", outcome.kafkaCpuSeconds())
+                .put("othersCpuSeconds", outcome.othersCpuSeconds());
         ArrayNode answers = node.putArray("answers");
         outcome.verdicts().forEach(verdict -> answers.addPOJO(verdict));
         return node;

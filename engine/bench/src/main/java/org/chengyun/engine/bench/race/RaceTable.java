@@ -9,7 +9,7 @@ final class RaceTable {
     private RaceTable() {}
 
     static String line(Outcome outcome) {
-        return "%-22s %6.1f s wall  %6.1f s CPU  %6.2f µs/event  %5d MB  PostgreSQL %.1f s  Kafka %.1f s  %s"
+        return "%-22s %6.1f s wall  %6.1f s CPU  %6.2f µs/event  %5d MB  PostgreSQL %.1f s  Kafka %.1f s  others %.1f s  %s"
                 .formatted(
                         outcome.contestant().name(),
                         outcome.measured().wallSeconds(),
@@ -18,6 +18,7 @@ final class RaceTable {
                         outcome.measured().peakBytes() >> 20,
                         outcome.databaseCpuSeconds(),
                         outcome.kafkaCpuSeconds(),
+                        outcome.othersCpuSeconds(),
                         answers(outcome));
     }
 
@@ -35,7 +36,7 @@ final class RaceTable {
         List<Summary> summaries = Summary.of(outcomes);
         Optional<Summary> measure = Summary.measure(summaries);
         out.printf(
-                "%-22s %7s %7s %9s %11s %8s %8s %8s %7s %7s  %s%n",
+                "%-22s %7s %7s %9s %11s %8s %8s %8s %8s %7s %7s  %s%n",
                 "",
                 "wall s",
                 "CPU s",
@@ -44,12 +45,13 @@ final class RaceTable {
                 "peak MB",
                 "PG CPU",
                 "Kafka",
+                "others",
                 "× CPU",
                 "× wall",
                 "answers");
         for (Summary summary : summaries) {
             out.printf(
-                    "%-22s %7.1f %7.1f %9.2f %,11.0f %8.0f %8.1f %8.1f %7s %7s  %s%n",
+                    "%-22s %7.1f %7.1f %9.2f %,11.0f %8.0f %8.1f %8.1f %8.1f %7s %7s  %s%n",
                     summary.contestant().name(),
                     summary.wallSeconds(),
                     summary.cpuSeconds(),
@@ -58,13 +60,14 @@ final class RaceTable {
                     summary.peakMegabytes(),
                     summary.databaseCpuSeconds(),
                     summary.kafkaCpuSeconds(),
+                    summary.othersCpuSeconds(),
                     ratio(summary.cpuSeconds(), measure.map(Summary::cpuSeconds)),
                     ratio(summary.wallSeconds(), measure.map(Summary::wallSeconds)),
                     answers(summary));
         }
         Outcome first = outcomes.getFirst();
         out.printf(
-                "medians of %d runs of %,d events; µs/event and CPU s are of the contestant's process alone; × to %s%n",
+                "medians of %d runs of %,d events; µs/event and CPU s are of the contestant's process alone; others: processor seconds of programs that have no part in it; × to %s%n",
                 summaries.getFirst().runs(),
                 first.events(),
                 measure.map(summary -> summary.contestant().name()).orElse("nobody"));

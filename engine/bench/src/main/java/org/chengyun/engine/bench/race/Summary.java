@@ -19,6 +19,7 @@ record Summary(
         double peakMegabytes,
         double databaseCpuSeconds,
         double kafkaCpuSeconds,
+        double othersCpuSeconds,
         double worstDifference) {
     private static final double MEGABYTE = 1 << 20;
 
@@ -52,6 +53,7 @@ record Summary(
                 median(runs, run -> run.measured().peakBytes() / MEGABYTE),
                 median(runs, Outcome::databaseCpuSeconds),
                 median(runs, Outcome::kafkaCpuSeconds),
+                median(runs, Outcome::othersCpuSeconds),
                 runs.stream()
                         .flatMap(run -> run.verdicts().stream())
                         .mapToDouble(verdict -> verdict.worst())

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.chengyun.engine.bench.contest.Contest;
 import org.chengyun.engine.bench.contest.ResultTables;
+import org.chengyun.engine.bench.measure.Machine;
 import org.chengyun.engine.bench.measure.Measured;
+import org.chengyun.engine.bench.measure.ProcessTree;
 import org.chengyun.engine.bench.measure.Program;
 import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.workload.Traffic;
@@ -32,23 +34,39 @@ final class Track {
         this.cores = cores;
     }
 
-    /** What a run took, and where its answers are. */
-    record Lap(Measured measured, double databaseCpuSeconds, double kafkaCpuSeconds, DatabaseAccess database) {}
+    /**
+     * What a run took, and where its answers are.
+     *
+     * @param othersCpuSeconds what programs worked meanwhile that have no part in it: the wall time is worth the less
+     */
+    record Lap(
+            Measured measured,
+            double databaseCpuSeconds,
+            double kafkaCpuSeconds,
+            double othersCpuSeconds,
+            DatabaseAccess database) {}
 
     Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions)
             throws IOException, SQLException, InterruptedException {
-        DatabaseAccess database = freshDatabase(contestant);
+        DatabaseAccess database = freshDatabase(stack, contestant);
         Contest contest = contest(contestant, topic, database, moreOptions);
         var program =
                 new Program(command(contestant), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
         double databaseBefore = stack.databaseCpuSeconds();
         double kafkaBefore = stack.kafkaCpuSeconds();
+        double ownBefore = ProcessTree.ownCpuSeconds();
+        double machineBefore = Machine.busySeconds();
         Measured measured = program.run(LIMIT);
-        return new Lap(
-                measured, stack.databaseCpuSeconds() - databaseBefore, stack.kafkaCpuSeconds() - kafkaBefore, database);
+        double machineCpu = Machine.busySeconds() - machineBefore;
+        double ownCpu = ProcessTree.ownCpuSeconds() - ownBefore;
+        double databaseCpu = stack.databaseCpuSeconds() - databaseBefore;
+        double kafkaCpu = stack.kafkaCpuSeconds() - kafkaBefore;
+        double others = machineCpu - measured.cpuSeconds() - databaseCpu - kafkaCpu - ownCpu;
+        return new Lap(measured, databaseCpu, kafkaCpu, Math.max(0, others), database);
     }
 
-    private DatabaseAccess freshDatabase(Contestant contestant) throws IOException, SQLException {
+    /** An empty database with the tables that the contestant writes. */
+    static DatabaseAccess freshDatabase(BenchStack stack, Contestant contestant) throws IOException, SQLException {
         DatabaseAccess database = stack.freshDatabase();
         if (contestant.answers() == Contestant.Answers.ENGINE_TABLES) {
             Flyway.configure()
@@ -74,7 +92,7 @@ final class Track {
                 Traffic.PARTITIONS,
                 Traffic.LAST_CLOSE_MS,
                 cores == 0 ? Math.min(2, Runtime.getRuntime().availableProcessors()) : cores,
-                topic.form() == RaceTopic.Form.LINES ? Contest.PORTAL : Contest.TRAFFIC,
+                topic.portal() ? Contest.PORTAL : Contest.TRAFFIC,
                 database.jdbcUrl(),
                 database.user(),
                 database.password(),

@@ -7,9 +7,10 @@ import org.chengyun.engine.bench.workload.Traffic;
 /**
  * One topic of the race. Its name tells everything that decides its bytes, so what an earlier run loaded can be used again.
  *
+ * @param portal requests instead of readings
  * @param sensors traffic only
  */
-public record RaceTopic(Form form, long seed, long events, int sensors, boolean veryLate) {
+public record RaceTopic(Form form, boolean portal, long seed, long events, int sensors, boolean veryLate) {
     /** What the records look like. */
     public enum Form {
         JSON,
@@ -23,8 +24,8 @@ public record RaceTopic(Form form, long seed, long events, int sensors, boolean 
 
     /** The dataset's id, if Chengyun reads it. */
     public String dataset() {
-        String kind = form == Form.LINES ? "portal" : "traffic";
-        String keys = sensors == Traffic.SENSORS || form == Form.LINES ? "" : "-k" + sensors;
+        String kind = portal ? "portal" : "traffic";
+        String keys = portal || sensors == Traffic.SENSORS ? "" : "-k" + sensors;
         return "%s-%s-%d-%d%s%s".formatted(kind, form.key(), events, seed, keys, veryLate ? "-late" : "");
     }
 
@@ -36,7 +37,7 @@ public record RaceTopic(Form form, long seed, long events, int sensors, boolean 
         return new Traffic(seed, events, sensors, veryLate);
     }
 
-    public Portal portal() {
+    public Portal requests() {
         return new Portal(seed, events);
     }
 }

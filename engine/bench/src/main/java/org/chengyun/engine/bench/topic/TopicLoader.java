@@ -50,8 +50,11 @@ public final class TopicLoader {
         long startNs = System.nanoTime();
         Supplier<Records> records = switch (topic.form()) {
             case JSON -> () -> new TrafficJson(topic.traffic());
-            case AVRO -> () -> new TrafficAvro(topic.traffic(), schema.get());
-            case LINES -> () -> new PortalLines(topic.portal());
+            case AVRO ->
+                () -> topic.portal()
+                        ? new PortalAvro(topic.requests(), schema.get())
+                        : new TrafficAvro(topic.traffic(), schema.get());
+            case LINES -> () -> new PortalLines(topic.requests());
         };
         fill(topic, records);
         progress.accept("loaded %s in %.1f s".formatted(topic.name(), (System.nanoTime() - startNs) / 1e9));
@@ -73,13 +76,18 @@ public final class TopicLoader {
 
     /** One that is there but not whole is left over from a load that was stopped. */
     private static void create(Admin admin, RaceTopic topic) throws ExecutionException, InterruptedException {
-        if (admin.listTopics().names().get().contains(topic.name())) {
-            admin.deleteTopics(Set.of(topic.name())).all().get();
-            while (admin.listTopics().names().get().contains(topic.name())) {
+        createEmpty(admin, topic.name());
+    }
+
+    /** An empty topic of that name, whatever was there before. */
+    static void createEmpty(Admin admin, String name) throws ExecutionException, InterruptedException {
+        if (admin.listTopics().names().get().contains(name)) {
+            admin.deleteTopics(Set.of(name)).all().get();
+            while (admin.listTopics().names().get().contains(name)) {
                 Thread.sleep(100);
             }
         }
-        var plan = new NewTopic(topic.name(), Traffic.PARTITIONS, (short) 1)
+        var plan = new NewTopic(name, Traffic.PARTITIONS, (short) 1)
                 .configs(Map.of("retention.ms", "-1", "segment.bytes", "268435456"));
         admin.createTopics(List.of(plan)).all().get();
     }
@@ -108,7 +116,7 @@ public final class TopicLoader {
 
     /** Each thread writes its partitions in the order of the events. */
     private void fillShare(RaceTopic topic, Records records, int share, AtomicReference<@Nullable Throwable> trouble) {
-        int keys = topic.form() == RaceTopic.Form.LINES ? Portal.ADDRESSES : topic.sensors();
+        int keys = topic.portal() ? Portal.ADDRESSES : topic.sensors();
         int[] partitions = IntStream.range(0, keys)
                 .map(key -> partition(records.keyBytes(key)))
                 .toArray();

@@ -7,7 +7,7 @@ import org.chengyun.datasets.schema.Schema;
 import org.chengyun.engine.bench.workload.Traffic;
 
 /** Readings as Chengyun's own ingest writes them. */
-final class TrafficAvro implements Records {
+final class TrafficAvro implements TimedRecords {
     private final Traffic traffic;
     private final ObservationEncoder encoder;
     private final String[] sensors;
@@ -42,7 +42,8 @@ final class TrafficAvro implements Records {
         return value(i, traffic.eventTimeMs(i));
     }
 
-    byte[] value(long i, long eventTimeMs) {
+    @Override
+    public byte[] value(long i, long eventTimeMs) {
         int sensor = traffic.sensor(i);
         int road = Traffic.road(sensor);
         return encoder.encode(new Object[] {
@@ -54,6 +55,11 @@ final class TrafficAvro implements Records {
             traffic.volume(i),
             traffic.occupancyHundredths(i) / 100.0
         });
+    }
+
+    @Override
+    public byte[] probe(String sensor, long eventTimeMs) {
+        return encoder.encode(new Object[] {eventTimeMs, sensor, roads[0], districts[0], 50.0, 1, 0.1});
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.chengyun.engine.bench.workload.Traffic;
 
 /** Readings as JSON: {@code {"ts":…,"sensor":"S01234","road":"R117","district":"D07","speed":53.2,…}}. */
-final class TrafficJson implements Records {
+final class TrafficJson implements TimedRecords {
     private static final byte[] TS = ascii("{\"ts\":");
     private static final byte[] SENSOR = ascii(",\"sensor\":\"");
     private static final byte[] SPEED = ascii("\",\"speed\":");
@@ -50,8 +50,8 @@ final class TrafficJson implements Records {
                 traffic.occupancyHundredths(i));
     }
 
-    /** A reading at a given time, for a paced feed. */
-    byte[] value(long i, long eventTimeMs) {
+    @Override
+    public byte[] value(long i, long eventTimeMs) {
         int sensor = traffic.sensor(i);
         return write(
                 eventTimeMs,
@@ -60,6 +60,11 @@ final class TrafficJson implements Records {
                 traffic.speedTenths(i),
                 traffic.volume(i),
                 traffic.occupancyHundredths(i));
+    }
+
+    @Override
+    public byte[] probe(String sensor, long eventTimeMs) {
+        return write(eventTimeMs, ascii(sensor), places[0], 500, 1, 10);
     }
 
     @Override

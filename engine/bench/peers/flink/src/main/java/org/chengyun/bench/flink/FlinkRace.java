@@ -12,6 +12,9 @@ import org.chengyun.engine.bench.contest.Contest;
 
 /** A MiniCluster with one slot per thread, state on the heap, a checkpoint every five seconds. */
 final class FlinkRace {
+    /** How long records may wait for others on their way to the next operator. */
+    private static final long LIVE_BUFFER_MS = 5;
+
     private FlinkRace() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -29,7 +32,14 @@ final class FlinkRace {
         environment.getConfig().enableObjectReuse();
         environment.getConfig().setAutoWatermarkInterval(200);
         environment.enableCheckpointing(Duration.ofSeconds(5).toMillis());
-        new TrafficJob(contest).build(environment);
+        if (contest.option("live", "false").equals("true")) {
+            environment.setBufferTimeout(LIVE_BUFFER_MS);
+        }
+        if (contest.isPortal()) {
+            new PortalJob(contest).build(environment);
+        } else {
+            new TrafficJob(contest).build(environment);
+        }
         environment.execute("race");
     }
 }

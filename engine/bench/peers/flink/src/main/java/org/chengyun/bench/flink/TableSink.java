@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -20,6 +22,7 @@ final class TableSink<T> implements Sink<T> {
     private static final long serialVersionUID = 1;
     private static final int COPY_ROWS = 20_000;
     private static final int UPSERT_ROWS = 5_000;
+    private static final long LIVE_FLUSH_MS = 100;
 
     private final Map<String, String> environment;
     private final Query query;
@@ -35,6 +38,11 @@ final class TableSink<T> implements Sink<T> {
     interface Row<T> extends Serializable {
         void add(ResultTable table, T result) throws SQLException;
 
+        /** Two results of the same identity are versions of one row. */
+        static Object identity(Object result) {
+            return result instanceof WindowResult window ? window.key + '@' + window.startMs : result;
+        }
+
         static void addSpeed(ResultTable table, WindowResult result) throws SQLException {
             table.addStat(
                     result.key,
@@ -46,6 +54,18 @@ final class TableSink<T> implements Sink<T> {
                     result.speed.max);
         }
 
+        static void addViews(ResultTable table, ViewsResult result) throws SQLException {
+            table.addViews(
+                    result.key,
+                    result.startMs,
+                    result.bytes.n,
+                    result.bytes.mean,
+                    result.bytes.variance(),
+                    result.bytes.min,
+                    result.bytes.max,
+                    result.classes);
+        }
+
         static void addPlace(ResultTable table, Place place) throws SQLException {
             table.addTop(place.startMs, place.rank, place.key, place.score);
         }
@@ -54,7 +74,12 @@ final class TableSink<T> implements Sink<T> {
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
         try {
-            return new Writer<>(Contest.of(environment), query, row);
+            Contest contest = Contest.of(environment);
+            var writer = new Writer<T>(contest, query, row);
+            if (contest.option("live", "false").equals("true")) {
+                writer.flushRegularly(context.getProcessingTimeService());
+            }
+            return writer;
         } catch (SQLException e) {
             throw new IOException(e);
         }
@@ -63,6 +88,9 @@ final class TableSink<T> implements Sink<T> {
     private static final class Writer<T> implements SinkWriter<T> {
         private final Connection connection;
         private final ResultTable table;
+        /** The last version of each row: one statement may not change a row twice. */
+        private final Map<Object, T> pending = new LinkedHashMap<>();
+
         private final Row<T> row;
         private final int batchRows;
 
@@ -75,15 +103,19 @@ final class TableSink<T> implements Sink<T> {
             this.batchRows = way.equals("copy") ? COPY_ROWS : UPSERT_ROWS;
         }
 
+        /** On the task's own thread, between two results. */
+        void flushRegularly(ProcessingTimeService clock) {
+            var unused = clock.registerTimer(clock.getCurrentProcessingTime() + LIVE_FLUSH_MS, atMs -> {
+                commit();
+                flushRegularly(clock);
+            });
+        }
+
         @Override
         public void write(T result, Context context) throws IOException {
-            try {
-                row.add(table, result);
-                if (table.rows() >= batchRows) {
-                    commit();
-                }
-            } catch (SQLException e) {
-                throw new IOException(e);
+            pending.put(Row.identity(result), result);
+            if (pending.size() >= batchRows) {
+                flush(false);
             }
         }
 
@@ -97,8 +129,12 @@ final class TableSink<T> implements Sink<T> {
         }
 
         private void commit() throws SQLException {
+            for (T result : pending.values()) {
+                row.add(table, result);
+            }
             table.write();
             connection.commit();
+            pending.clear();
         }
 
         @Override

@@ -51,6 +51,19 @@ final class PartitionWriter implements ForeachPartitionFunction<Row> {
             return;
         }
         double variance = row.isNullAt(4) ? Double.NaN : row.getDouble(4);
+        if (query == Query.Q4) {
+            long[] classes = {row.getLong(7), row.getLong(8), row.getLong(9), row.getLong(10)};
+            table.addViews(
+                    row.getString(1),
+                    startMs,
+                    row.getLong(2),
+                    row.getDouble(3),
+                    variance,
+                    row.getDouble(5),
+                    row.getDouble(6),
+                    classes);
+            return;
+        }
         table.addStat(
                 row.getString(1),
                 startMs,

@@ -24,7 +24,9 @@ final class SparkRace {
                 .config("spark.sql.shuffle.partitions", contest.threads())
                 .getOrCreate()) {
             spark.sparkContext().setLogLevel("WARN");
-            List<StreamingQuery> queries = new TrafficQueries(contest, spark, checkpoints).start();
+            List<StreamingQuery> queries = contest.isPortal()
+                    ? new PortalQueries(contest, spark, checkpoints).start()
+                    : new TrafficQueries(contest, spark, checkpoints).start();
             for (StreamingQuery query : queries) {
                 query.awaitTermination();
             }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.engine.bench.contestant;
+
+import org.jspecify.annotations.NullMarked;
