@@ -102,8 +102,11 @@ final class BrokerRequests {
                         Time.SYSTEM,
                         1,
                         REQUEST_MS,
+                        null,
                         new ManualMetadataUpdater(),
-                        new DefaultHostResolver())) {
+                        new DefaultHostResolver(),
+                        null,
+                        null)) {
             if (!NetworkClientUtils.awaitReady(client, node, Time.SYSTEM, REQUEST_MS)) {
                 throw new KafkaException("broker %s cannot be reached".formatted(node));
             }
