@@ -22,6 +22,8 @@ final class ApplicationEnvironment {
                 "CHENGYUN_DATASETS", workspace.root().resolve("datasets").toString());
         environment.put("CHENGYUN_HTTP_PORT", Integer.toString(ports.get(Port.HTTP)));
         environment.put("CHENGYUN_ROLES", "ingest,engine,web");
+        // The only one here: killed and started again, it goes on at once.
+        environment.put("CHENGYUN_ENGINE_INSTANCE", "local");
         environment.put("CHENGYUN_ZONE", zone.getId());
         environment.put("CHENGYUN_KAFKA", "127.0.0.1:" + ports.get(Port.KAFKA));
         environment.put("CHENGYUN_DB_URL", database.jdbcUrl());

@@ -1,5 +1,6 @@
 package org.chengyun.engine.bench;
 
+import org.chengyun.engine.bench.crash.CrashCommand;
 import org.chengyun.engine.bench.race.CurvesCommand;
 import org.chengyun.engine.bench.race.MicroCommand;
 import org.chengyun.engine.bench.race.RaceCommand;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "deploy/chengyun bench",
         description = "How fast the engine is, and how fast others are on the same machine.",
-        subcommands = {RaceCommand.class, CurvesCommand.class, MicroCommand.class},
+        subcommands = {RaceCommand.class, CurvesCommand.class, CrashCommand.class, MicroCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {

@@ -42,7 +42,12 @@ public class Engine {
             @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
         this.roles = roles;
         this.settings = new LoopSettings(
-                "live", bootstrapServers, config.commitInterval(), config.batchMaxRows(), config.quarantineMaxRows());
+                "live",
+                config.instance().orElse(""),
+                bootstrapServers,
+                config.commitInterval(),
+                config.batchMaxRows(),
+                config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;
         this.meters = meters;

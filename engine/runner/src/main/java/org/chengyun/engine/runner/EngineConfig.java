@@ -3,6 +3,7 @@ package org.chengyun.engine.runner;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator may set on the engine. Unknown keys under this prefix stop the start. */
 @ConfigMapping(prefix = "chengyun.engine")
@@ -14,6 +15,12 @@ public interface EngineConfig {
     /** A batch with so many rows to write is committed at once, and reading waits until it is. Bounds memory. */
     @WithDefault("200000")
     int batchMaxRows();
+
+    /**
+     * Name of this instance among several, kept over restarts: a restarted one has its partitions back at once, instead of
+     * when Kafka's group has missed it for ten seconds. No two may have the same.
+     */
+    Optional<String> instance();
 
     /** Records that the quarantine table may hold; at the limit whatever fills it waits. */
     @WithDefault("500000")

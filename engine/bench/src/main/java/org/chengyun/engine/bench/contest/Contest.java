@@ -70,6 +70,23 @@ public record Contest(
         return DriverManager.getConnection(databaseUrl, settings);
     }
 
+    /** The same with these options. */
+    public Contest with(Map<String, String> otherOptions) {
+        return new Contest(
+                kafka,
+                topic,
+                dataset,
+                events,
+                partitions,
+                closeMs,
+                threads,
+                queries,
+                databaseUrl,
+                databaseUser,
+                databasePassword,
+                otherOptions);
+    }
+
     public Map<String, String> toEnvironment() {
         Map<String, String> environment = new HashMap<>();
         environment.put(PREFIX + "KAFKA", kafka);

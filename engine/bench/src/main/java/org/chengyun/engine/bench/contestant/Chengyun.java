@@ -27,6 +27,7 @@ final class Chengyun {
         Catalogue catalogue = definitions.load();
         var settings = new LoopSettings(
                 "race",
+                "",
                 contest.kafka(),
                 Duration.ofMillis(Long.parseLong(contest.option("commitMs", "200"))),
                 Integer.parseInt(contest.option("batchMaxRows", "200000")),

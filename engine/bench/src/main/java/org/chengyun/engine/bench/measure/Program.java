@@ -37,7 +37,8 @@ public record Program(List<String> command, Map<String, String> environment, Pat
         return new RunningProgram(start());
     }
 
-    private Process start() throws IOException {
+    /** Starts the program and leaves it to the caller. */
+    public Process start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())

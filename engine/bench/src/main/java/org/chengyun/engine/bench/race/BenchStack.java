@@ -18,6 +18,7 @@ import org.chengyun.launcher.stack.LocalStack;
 import org.chengyun.launcher.stack.Part;
 import org.chengyun.launcher.stack.PartFailedException;
 import org.chengyun.launcher.stack.StackPlan;
+import org.flywaydb.core.Flyway;
 
 /** Kafka and the database of the races, in a home of their own: loaded topics stay for the next race. */
 public final class BenchStack implements AutoCloseable {
@@ -33,7 +34,12 @@ public final class BenchStack implements AutoCloseable {
 
     /** @throws IOException if it does not start; the message says why */
     public static BenchStack start(Consumer<String> progress) throws IOException {
-        var home = new StackHome(StackHome.ofUser().folder().resolve("bench"));
+        return start(StackHome.ofUser().folder().resolve("bench"), progress);
+    }
+
+    /** In a home of the caller's. */
+    public static BenchStack start(Path folder, Consumer<String> progress) throws IOException {
+        var home = new StackHome(folder);
         try {
             LocalStack.endOrphans(home, progress::accept);
             LocalStack stack =
@@ -64,6 +70,25 @@ public final class BenchStack implements AutoCloseable {
     /** A new, empty database; dropping the one before it also makes the server write what it still held back. */
     public DatabaseAccess freshDatabase() throws SQLException, IOException {
         return stack.createDatabase("race");
+    }
+
+    /** A new database with the engine's tables. */
+    public DatabaseAccess migratedDatabase() throws SQLException, IOException {
+        DatabaseAccess database = freshDatabase();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user(), database.password())
+                .load()
+                .migrate();
+        return database;
+    }
+
+    /** Kills a part, as kill -9 does. */
+    public void kill(Part part) {
+        stack.kill(part);
+    }
+
+    public void restart(Part part) throws PartFailedException {
+        stack.start(part);
     }
 
     public static Connection connect(DatabaseAccess access) throws SQLException {

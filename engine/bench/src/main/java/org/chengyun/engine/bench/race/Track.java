@@ -17,7 +17,6 @@ import org.chengyun.engine.bench.measure.Program;
 import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.workload.Traffic;
 import org.chengyun.launcher.stack.DatabaseAccess;
-import org.flywaydb.core.Flyway;
 
 /** Lets one contestant run over one topic into a fresh database. */
 final class Track {
@@ -67,16 +66,12 @@ final class Track {
 
     /** An empty database with the tables that the contestant writes. */
     static DatabaseAccess freshDatabase(BenchStack stack, Contestant contestant) throws IOException, SQLException {
-        DatabaseAccess database = stack.freshDatabase();
         if (contestant.answers() == Contestant.Answers.ENGINE_TABLES) {
-            Flyway.configure()
-                    .dataSource(database.jdbcUrl(), database.user(), database.password())
-                    .load()
-                    .migrate();
-        } else {
-            try (Connection connection = BenchStack.connect(database)) {
-                ResultTables.create(connection);
-            }
+            return stack.migratedDatabase();
+        }
+        DatabaseAccess database = stack.freshDatabase();
+        try (Connection connection = BenchStack.connect(database)) {
+            ResultTables.create(connection);
         }
         return database;
     }

@@ -5,7 +5,7 @@ package org.chengyun.engine.bench.topic;
  *
  * <p>What is written for {@code (i)} depends on nothing but {@code i}.
  */
-interface Records {
+public interface Records {
     /** Number of the key of event {@code i}; decides the partition. */
     int key(long i);
 

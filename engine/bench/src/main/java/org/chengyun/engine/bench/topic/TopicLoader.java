@@ -60,6 +60,13 @@ public final class TopicLoader {
         progress.accept("loaded %s in %.1f s".formatted(topic.name(), (System.nanoTime() - startNs) / 1e9));
     }
 
+    /** Makes the topic anew, without records. */
+    public void empty(RaceTopic topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            create(admin, topic);
+        }
+    }
+
     private static boolean isWhole(Admin admin, RaceTopic topic) throws ExecutionException, InterruptedException {
         if (!admin.listTopics().names().get().contains(topic.name())) {
             return false;

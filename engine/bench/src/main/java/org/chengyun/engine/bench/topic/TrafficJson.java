@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.chengyun.engine.bench.workload.Traffic;
 
 /** Readings as JSON: {@code {"ts":…,"sensor":"S01234","road":"R117","district":"D07","speed":53.2,…}}. */
-final class TrafficJson implements TimedRecords {
+public final class TrafficJson implements TimedRecords {
     private static final byte[] TS = ascii("{\"ts\":");
     private static final byte[] SENSOR = ascii(",\"sensor\":\"");
     private static final byte[] SPEED = ascii("\",\"speed\":");
@@ -17,7 +17,7 @@ final class TrafficJson implements TimedRecords {
     private final byte[][] places;
     private final Text text = new Text();
 
-    TrafficJson(Traffic traffic) {
+    public TrafficJson(Traffic traffic) {
         this.traffic = traffic;
         names = IntStream.range(0, traffic.sensors())
                 .mapToObj(sensor -> ascii(Traffic.sensorName(sensor)))

@@ -2,6 +2,7 @@ package org.chengyun.engine.runner.loop;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.*;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -11,6 +12,14 @@ public final class ConsumerConfigs {
 
     /** Kafka assigns partitions; what was read is known to the database alone, so nothing is ever committed to Kafka. */
     public static Map<String, Object> of(LoopSettings settings, String purpose) {
+        Map<String, Object> config = new HashMap<>(common(settings, purpose));
+        if (!settings.instance().isEmpty()) {
+            config.put(GROUP_INSTANCE_ID_CONFIG, "%s-%s".formatted(settings.instance(), purpose));
+        }
+        return config;
+    }
+
+    private static Map<String, Object> common(LoopSettings settings, String purpose) {
         return Map.ofEntries(
                 Map.entry(BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()),
                 Map.entry(GROUP_ID_CONFIG, "chengyun-%s-%s".formatted(settings.job(), purpose)),

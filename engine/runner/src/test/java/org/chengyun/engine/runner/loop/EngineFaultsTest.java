@@ -48,7 +48,8 @@ class EngineFaultsTest {
     private DatasetEngine startEngine(LocalStack stack, Database database, long quarantineMaxRows) {
         // A job of its own, so that tests on the shared Kafka do not meet in one consumer group.
         String job = "test-" + ProcessHandle.current().pid() + "-" + folder.getFileName();
-        var settings = new LoopSettings(job, stack.kafkaBootstrap(), Duration.ofMillis(100), 50_000, quarantineMaxRows);
+        var settings =
+                new LoopSettings(job, "", stack.kafkaBootstrap(), Duration.ofMillis(100), 50_000, quarantineMaxRows);
         var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
         engines.add(engine);
         threads.add(Thread.ofPlatform().name("engine-under-test").start(engine));

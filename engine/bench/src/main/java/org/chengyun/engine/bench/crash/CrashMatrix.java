@@ -1,0 +1,100 @@
+package org.chengyun.engine.bench.crash;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.chengyun.engine.bench.race.BenchStack;
+import org.chengyun.engine.bench.topic.RaceTopic;
+import org.chengyun.launcher.stack.Part;
+import org.chengyun.launcher.stack.PartFailedException;
+
+/**
+ * Lets the city report while everything around the engine is killed again and again. Most kills are the engine's own, at
+ * steps of its protocol; now and then Kafka or the database is killed, or an instance is frozen until the group has given its
+ * partitions to others, and then goes on as a zombie.
+ */
+final class CrashMatrix {
+    private static final long LOOK_MS = 100;
+    private static final Duration OUTSIDE_EVERY = Duration.ofSeconds(12);
+    /** Longer than a member of the group may be silent. */
+    private static final Duration FREEZE = Duration.ofSeconds(14);
+
+    private final BenchStack stack;
+    private final Fleet fleet;
+    private final Feeder feeder;
+    private final RaceTopic topic;
+    private final Random random;
+    private final Consumer<String> progress;
+    private int outside;
+
+    CrashMatrix(
+            BenchStack stack, Fleet fleet, Feeder feeder, RaceTopic topic, Random random, Consumer<String> progress) {
+        this.stack = stack;
+        this.fleet = fleet;
+        this.feeder = feeder;
+        this.topic = topic;
+        this.random = random;
+        this.progress = progress;
+    }
+
+    /** @return kills by where they hit */
+    Map<String, Integer> run(int kills) throws IOException, InterruptedException, SQLException {
+        long nextOutside = System.nanoTime() + OUTSIDE_EVERY.toNanos();
+        int told = 0;
+        while (fleet.kills() < kills) {
+            feeder.allow(topic.events() * (fleet.kills() + 1) / (kills + 1));
+            Thread.sleep(LOOK_MS);
+            fleet.tend();
+            if (System.nanoTime() > nextOutside) {
+                strike();
+                nextOutside = System.nanoTime() + OUTSIDE_EVERY.toNanos();
+            }
+            if (fleet.kills() >= told + 10) {
+                told = fleet.kills();
+                progress.accept("%d of %d kills".formatted(told, kills));
+            }
+        }
+        fleet.spare();
+        feeder.finish();
+        return fleet.deaths();
+    }
+
+    private void strike() throws IOException, InterruptedException {
+        switch (outside++ % 4) {
+            case 0 -> restart(Part.DATABASE);
+            case 1 -> freeze();
+            case 2 -> restart(Part.KAFKA);
+            default -> fleet.killOne();
+        }
+    }
+
+    private void restart(Part part) throws IOException, InterruptedException {
+        stack.kill(part);
+        fleet.count(part.key());
+        Thread.sleep(random.nextInt(3_000));
+        try {
+            stack.restart(part);
+        } catch (PartFailedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void freeze() throws IOException, InterruptedException {
+        String pid = Long.toString(fleet.anyone());
+        signal("-STOP", pid);
+        fleet.count("engine frozen");
+        long until = System.nanoTime() + FREEZE.toNanos();
+        while (System.nanoTime() < until) {
+            Thread.sleep(LOOK_MS);
+            fleet.tend();
+        }
+        signal("-CONT", pid);
+    }
+
+    private static void signal(String name, String pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", name, pid).inheritIO().start().waitFor();
+    }
+}

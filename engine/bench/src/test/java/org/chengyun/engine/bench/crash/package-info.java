@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.engine.bench.crash;
+
+import org.jspecify.annotations.NullMarked;
