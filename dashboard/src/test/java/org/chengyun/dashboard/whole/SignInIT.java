@@ -68,6 +68,7 @@ class SignInIT {
                     () -> !String.join("|", figures.allTextContents()).equals(first));
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "overview.png")));
             assertThat(page.locator("vaadin-app-layout").count()).isEqualTo(1);
+            PushDelay.measure(page, stack.database());
         }
     }
 }
