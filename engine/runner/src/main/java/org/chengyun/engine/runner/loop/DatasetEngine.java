@@ -7,11 +7,11 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.CatalogueStore;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.Fenced;
-import org.chengyun.engine.runner.store.MetricNumber;
 import org.jboss.logging.Logger;
 
 /**

@@ -2,9 +2,9 @@ package org.chengyun.engine.runner.loop;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
-import org.chengyun.engine.runner.store.Cut;
 
 /** How one dataset's loop is doing, for health, meters and pages. Thread-safe. */
 public final class EngineState {

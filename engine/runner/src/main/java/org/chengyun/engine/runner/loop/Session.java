@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,16 +26,19 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.engine.core.batch.Committer;
+import org.chengyun.engine.core.batch.Pipeline;
+import org.chengyun.engine.core.batch.Position;
+import org.chengyun.engine.core.batch.Step;
+import org.chengyun.engine.core.batch.Work;
 import org.chengyun.engine.core.fold.DatasetFold;
-import org.chengyun.engine.core.fold.Deltas;
-import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.log.LogReader;
 import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
-import org.chengyun.engine.runner.store.Batch;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.Fenced;
-import org.chengyun.engine.runner.store.MetricNumber;
 import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
 
@@ -52,7 +56,6 @@ final class Session implements AutoCloseable {
     /** Most bytes of one answer; two of them may be in memory. */
     private static final int FETCH_BYTES = 8 << 20;
 
-    private static final long IDLE_CHECK_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long FLUSH_SECONDS = 30;
     /** Texts and series kept in memory; beyond it the session starts anew with empty dictionaries. */
     private static final long LARGEST_FOOTPRINT = 4_000_000;
@@ -67,15 +70,14 @@ final class Session implements AutoCloseable {
 
     private final LogReader log;
     private final DatasetFold fold;
-    private final BatchBuilder builder;
+    private final Pipeline pipeline;
+    private final BatchSink sink;
     private final Committer committer;
+    private final JdbcTables tables;
     private final ExecutorService committing;
     /** What the committing thread does; done when there is nothing. */
     private Future<?> commit = CompletableFuture.completedFuture("nothing to do");
 
-    private Deltas spare;
-    private long lastIdleCheckNs;
-    private long lastHandOverNs;
     private long lastMembershipNs;
     private boolean closing;
 
@@ -91,14 +93,16 @@ final class Session implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.state = state;
-        this.fold = new DatasetFold(
-                dataset, metrics.stream().map(MetricNumber::metric).toList());
-        this.spare = fold.newDeltas();
-        this.builder = new BatchBuilder(dataset, fold);
+        List<Metric> definitions = metrics.stream().map(MetricNumber::metric).toList();
+        this.fold = new DatasetFold(dataset, definitions);
+        this.pipeline = new Pipeline(
+                fold, settings.commitInterval().toNanos(), settings.batchMaxRows(), this::lag, System.nanoTime());
+        this.sink = new BatchSink(dataset, pipeline.builder());
+        this.committer = new Committer(dataset, definitions);
+        this.tables = new JdbcTables(settings, dataset, metrics, fold, database, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
         this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
-        this.committer = new Committer(settings, dataset, metrics, fold, database, clock, state);
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
                 .daemon()
@@ -123,18 +127,18 @@ final class Session implements AutoCloseable {
             lastMembershipNs = nowNs;
             consumer.poll(Duration.ZERO);
         }
-        if (builder.rows() >= settings.batchMaxRows() && !commit.isDone()) {
+        if (pipeline.isFull() && !commit.isDone()) {
             // Reading stops while a full batch waits for the one before it, so that memory stays bounded.
             awaitRoom();
         } else {
-            builder.expect(committer.watermarkMs(), clock.millis());
+            pipeline.builder().expect(committer.watermarkMs(), clock.millis());
             read();
         }
     }
 
     private void read() {
         try {
-            log.poll(POLL, builder);
+            log.poll(POLL, sink);
         } catch (OutOfRange e) {
             // Joining again compares what Kafka holds with what was counted, and says what is to be done.
             throw new Rejoin(String.valueOf(e.getMessage()));
@@ -152,42 +156,46 @@ final class Session implements AutoCloseable {
     }
 
     private void proceed() throws Fenced, InterruptedException {
-        long nowNs = System.nanoTime();
         if (commit.isDone()) {
             await();
-            if (isDue(nowNs)) {
-                handOver(nowNs);
-            } else if (builder.isEmpty() && nowNs - lastIdleCheckNs > IDLE_CHECK_NS) {
-                checkInSilence(nowNs);
+            Optional<Work> next = pipeline.next(System.nanoTime(), clock.millis());
+            if (next.isPresent()) {
+                report(next.get());
+                submit(next.get());
             }
         }
     }
 
-    private boolean isDue(long nowNs) {
-        return !builder.isEmpty()
-                && (nowNs - lastHandOverNs >= settings.commitInterval().toNanos()
-                        || builder.rows() >= settings.batchMaxRows());
-    }
-
-    private void handOver(long nowNs) {
-        lastHandOverNs = nowNs;
-        Progress progress = progress(nowNs);
-        Batch batch = builder.take(spare, clock.instant());
+    private void submit(Work work) {
         commit = committing.submit(() -> {
-            committer.commit(batch, progress);
-            // From here on its deltas are the spare ones again; the poll thread sees that when the future is done.
-            batch.deltas().clear();
-            spare = batch.deltas();
-            return batch;
+            carryOut(work);
+            return work;
         });
     }
 
-    private void checkInSilence(long nowNs) {
-        lastIdleCheckNs = nowNs;
-        reportState();
-        Progress progress = progress(nowNs);
-        if (!progress.partitions().isEmpty()) {
-            commit = committing.submit(() -> committer.closeIfDue(progress));
+    private void carryOut(Work work) throws Fenced, InterruptedException {
+        committer.begin(work);
+        while (true) {
+            switch (committer.step(tables, clock.millis())) {
+                case Step.Again again -> Thread.sleep(again.afterMs());
+                case Step.Done done -> {
+                    return;
+                }
+                case Step.Fenced fenced -> throw new Fenced(fenced.why());
+            }
+        }
+    }
+
+    private OptionalLong lag(int partition) {
+        return log.lag(partition);
+    }
+
+    private void report(Work work) {
+        state.lag(consumer.assignment().stream()
+                .mapToLong(partition -> log.lag(partition.partition()).orElse(0))
+                .sum());
+        if (work instanceof Work.Close) {
+            reportState();
         }
     }
 
@@ -214,29 +222,12 @@ final class Session implements AutoCloseable {
                 .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
     }
 
-    private Progress progress(long nowNs) {
-        Map<Integer, PartitionProgress> partitions = new HashMap<>();
-        long lag = 0;
-        for (TopicPartition partition : consumer.assignment()) {
-            OptionalLong behind = log.lag(partition.partition());
-            long silentNs = nowNs - builder.activeNs(partition.partition());
-            lag += behind.orElse(0);
-            partitions.put(
-                    partition.partition(),
-                    new PartitionProgress(
-                            builder.newestMs(partition.partition()),
-                            behind.isPresent() && behind.getAsLong() == 0,
-                            TimeUnit.NANOSECONDS.toMillis(silentNs)));
-        }
-        state.lag(lag);
-        return new Progress(Map.copyOf(partitions), clock.millis());
-    }
-
     /** Commits what was collected and waits for it. */
     private void flush() throws Fenced, InterruptedException {
         await();
-        if (!builder.isEmpty()) {
-            handOver(System.nanoTime());
+        Optional<Work> rest = pipeline.rest(System.nanoTime(), clock.millis());
+        if (rest.isPresent()) {
+            submit(rest.get());
             await();
         }
     }
@@ -244,6 +235,7 @@ final class Session implements AutoCloseable {
     private void await() throws Fenced, InterruptedException {
         try {
             commit.get(FLUSH_SECONDS, TimeUnit.SECONDS);
+            pipeline.done();
         } catch (TimeoutException e) {
             throw new InterruptedException("a commit of %s takes over %d s".formatted(dataset.id(), FLUSH_SECONDS));
         } catch (ExecutionException e) {
@@ -275,7 +267,7 @@ final class Session implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        committer.close();
+        tables.close();
     }
 
     /** Where each partition starts is what the database says, whatever the consumer group believes. */
@@ -288,22 +280,23 @@ final class Session implements AutoCloseable {
             Map<Integer, Long> first = new HashMap<>();
             consumer.beginningOffsets(partitions)
                     .forEach((partition, offset) -> first.put(partition.partition(), offset));
-            Map<Integer, Offsets.Position> stored = positions(first);
+            Map<Integer, Position> stored = positions(first);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<Integer, Long> from = new HashMap<>();
             for (TopicPartition partition : partitions) {
-                Offsets.Position position = Objects.requireNonNull(stored.get(partition.partition()));
+                Position position = Objects.requireNonNull(stored.get(partition.partition()));
                 requireKept(partition, position.nextOffset(), first.getOrDefault(partition.partition(), 0L));
                 requireKnown(partition, position.nextOffset(), ends.getOrDefault(partition, Long.MAX_VALUE));
                 consumer.seek(partition, position.nextOffset());
-                builder.assign(partition.partition(), position.nextOffset(), position.newestMs());
+                pipeline.builder()
+                        .assign(partition.partition(), position.nextOffset(), position.newestMs(), System.nanoTime());
                 from.put(partition.partition(), position.nextOffset());
             }
             consumer.pause(partitions);
             log.assign(from);
         }
 
-        private Map<Integer, Offsets.Position> positions(Map<Integer, Long> first) {
+        private Map<Integer, Position> positions(Map<Integer, Long> first) {
             try (Connection connection = database.connect()) {
                 var offsets = new Offsets(settings.job(), dataset.topic());
                 offsets.start(connection, first);
@@ -354,7 +347,7 @@ final class Session implements AutoCloseable {
                 throw new Rejoin("batch dropped on rebalance: " + e.getMessage());
             } finally {
                 log.clear();
-                builder.revokeAll();
+                pipeline.builder().revokeAll();
             }
         }
 

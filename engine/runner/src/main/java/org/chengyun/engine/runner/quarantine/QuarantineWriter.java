@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.time.PartitionProgress;
 import org.chengyun.engine.runner.loop.ConsumerConfigs;
@@ -28,7 +29,6 @@ import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.chengyun.engine.runner.store.QuarantineFull;
 import org.chengyun.engine.runner.store.QuarantineTable;
-import org.chengyun.engine.runner.store.Quarantined;
 import org.jboss.logging.Logger;
 
 /**

@@ -6,7 +6,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.batch.Batch;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.core.window.WindowPlan;
 
 /**
  * Commits micro-batches of one dataset: deltas and offsets in one transaction. Bound to one connection; not thread-safe,

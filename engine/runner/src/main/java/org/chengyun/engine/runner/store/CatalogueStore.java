@@ -9,6 +9,7 @@ import java.util.List;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.engine.core.window.MetricNumber;
 
 /** Keeps the tables {@code metric} and {@code dataset_version} in step with the definitions. */
 public final class CatalogueStore {

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.time.PartitionProgress;
+import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.core.window.WindowPlan;
 
 /**
  * Closes windows: merges the slices below the new watermark into roll-ups and sliding windows, and ranks them. Bound to

@@ -9,6 +9,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.engine.core.batch.Batch;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.time.PartitionProgress;
 

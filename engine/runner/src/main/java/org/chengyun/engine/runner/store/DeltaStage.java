@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
+import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.core.window.WindowPlan;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.jdbc.PgConnection;
 

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.time.PartitionProgress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Offsets of one job on one topic, in the table {@code engine_offset}. They are the only truth about what was counted;
@@ -38,10 +38,6 @@ public final class Offsets {
         this.job = job;
         this.topic = topic;
     }
-
-    /** @param activeAt null if the partition never brought a record */
-    public record Position(
-            long nextOffset, long newestMs, @Nullable Instant activeAt) {}
 
     /** Positions of all partitions that any instance ever read, by partition. */
     public Map<Integer, Position> read(Connection connection) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import org.chengyun.engine.core.batch.Quarantined;
 
 /** The table {@code quarantine}. It has a limit: at the limit whatever fills it waits, so that nothing is dropped. */
 public final class QuarantineTable {

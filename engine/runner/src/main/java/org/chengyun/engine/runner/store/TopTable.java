@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.engine.core.window.MetricNumber;
 
 /** Ranks the series of closed windows into {@code top_n}. Exact: it looks at every series of the window. */
 final class TopTable {

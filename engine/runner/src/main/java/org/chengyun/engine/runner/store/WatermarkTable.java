@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.time.PartitionProgress;
 
 /** The table {@code watermark}: up to where the windows of a dataset are closed. */

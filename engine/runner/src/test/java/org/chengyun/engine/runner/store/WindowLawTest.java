@@ -23,6 +23,7 @@ import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.engine.core.aggregate.Moments;
+import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;

@@ -1,4 +1,4 @@
-package org.chengyun.engine.runner.store;
+package org.chengyun.engine.core.window;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,27 +13,27 @@ import org.chengyun.datasets.catalogue.WindowSpec;
  *
  * @param rollUps in the order in which they must be computed: a larger size may be merged from a smaller one
  */
-record WindowPlan(List<MetricNumber> metrics, List<RollUp> rollUps) {
+public record WindowPlan(List<MetricNumber> metrics, List<RollUp> rollUps) {
     /**
      * Windows of one shape, of all metrics that have it with the same source.
      *
      * @param sourceSeconds size of the rows they are merged from: the slice, or a smaller tumbling window
      */
-    record RollUp(WindowSpec window, int sourceSeconds, List<Integer> metricNos) {
-        int sizeSeconds() {
+    public record RollUp(WindowSpec window, int sourceSeconds, List<Integer> metricNos) {
+        public int sizeSeconds() {
             return window.sizeSeconds();
         }
 
-        int slideSeconds() {
+        public int slideSeconds() {
             return Math.toIntExact(window.slideMs() / 1000);
         }
 
-        Integer[] metricArray() {
+        public Integer[] metricArray() {
             return metricNos.toArray(Integer[]::new);
         }
     }
 
-    static WindowPlan of(List<MetricNumber> metrics) {
+    public static WindowPlan of(List<MetricNumber> metrics) {
         record Shape(WindowSpec window, int source) {}
         Map<Shape, List<Integer>> shapes =
                 new TreeMap<>(Comparator.comparingLong((Shape shape) -> shape.window.sizeMs())

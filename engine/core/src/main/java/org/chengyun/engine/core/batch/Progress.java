@@ -1,4 +1,4 @@
-package org.chengyun.engine.runner.loop;
+package org.chengyun.engine.core.batch;
 
 import java.util.Map;
 import org.chengyun.engine.core.time.PartitionProgress;
@@ -8,8 +8,9 @@ import org.chengyun.engine.core.time.PartitionProgress;
  *
  * @param nowMs when that was
  */
-record Progress(Map<Integer, PartitionProgress> partitions, long nowMs) {
-    long silentMs() {
+public record Progress(Map<Integer, PartitionProgress> partitions, long nowMs) {
+    /** For how long none of them has brought anything, ms. */
+    public long silentMs() {
         return partitions.values().stream()
                 .mapToLong(PartitionProgress::silentMs)
                 .min()

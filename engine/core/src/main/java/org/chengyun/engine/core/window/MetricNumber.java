@@ -1,4 +1,4 @@
-package org.chengyun.engine.runner.store;
+package org.chengyun.engine.core.window;
 
 import org.chengyun.datasets.catalogue.Metric;
 

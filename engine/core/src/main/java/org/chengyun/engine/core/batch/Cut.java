@@ -1,4 +1,4 @@
-package org.chengyun.engine.runner.store;
+package org.chengyun.engine.core.batch;
 
 import org.chengyun.engine.core.time.PartitionProgress;
 

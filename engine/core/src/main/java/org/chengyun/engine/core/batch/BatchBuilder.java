@@ -1,0 +1,145 @@
+package org.chengyun.engine.core.batch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.fold.Deltas;
+import org.chengyun.engine.core.time.PartitionProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects a micro-batch from the records that the log brings. {@code nowNs} is a clock that never jumps. Not
+ * thread-safe: the poll thread owns it.
+ */
+public final class BatchBuilder {
+    private final DatasetFold fold;
+    private final Map<Integer, Long> from = new HashMap<>();
+    private final Map<Integer, Long> to = new HashMap<>();
+    private final Map<Integer, Long> newestMs = new HashMap<>();
+    /** When a partition last brought records, or was assigned. */
+    private final Map<Integer, Long> activeNs = new HashMap<>();
+
+    private Deltas deltas;
+    private List<Quarantined> quarantined = new ArrayList<>();
+    private long watermarkMs;
+    private long nowMs;
+    /** Of the partition whose records are being taken. */
+    private long newest;
+
+    private long startedNs;
+
+    BatchBuilder(DatasetFold fold) {
+        this.fold = fold;
+        this.deltas = fold.newDeltas();
+    }
+
+    /** A partition joins at its committed position. */
+    public void assign(int partition, long position, long newestEventTimeMs, long nowNs) {
+        from.put(partition, position);
+        to.put(partition, position);
+        newestMs.put(partition, newestEventTimeMs);
+        activeNs.put(partition, nowNs);
+    }
+
+    /** All partitions leave; what was collected must have been committed. */
+    public void revokeAll() {
+        from.clear();
+        to.clear();
+        newestMs.clear();
+        activeNs.clear();
+    }
+
+    public boolean isEmpty() {
+        return deltas.eventsIn() == 0;
+    }
+
+    public int rows() {
+        return deltas.rows() + quarantined.size();
+    }
+
+    private long newestMs(int partition) {
+        return newestMs.getOrDefault(partition, PartitionProgress.NONE);
+    }
+
+    /** Before each poll: what the records that it brings are measured by. */
+    public void expect(long watermark, long now) {
+        watermarkMs = watermark;
+        nowMs = now;
+    }
+
+    /** Before the records of one partition. */
+    public void begin(int partition, long nowNs) {
+        if (isEmpty()) {
+            startedNs = nowNs;
+        }
+        newest = newestMs(partition);
+    }
+
+    /**
+     * Folds the next record where it lies.
+     *
+     * @param length of the value; negative if there is none
+     * @return why it does not count, then the caller must {@link #keep} it; null if all is well
+     */
+    public @Nullable Rejection fold(byte[] bytes, int at, int length) {
+        Rejection rejection = length < 0
+                ? fold.fold(null, watermarkMs, nowMs, deltas)
+                : fold.fold(bytes, at, length, watermarkMs, nowMs, deltas);
+        if (rejection == null) {
+            newest = Math.max(newest, fold.lastEventTimeMs());
+        }
+        return rejection;
+    }
+
+    public void keep(Quarantined rejected) {
+        quarantined.add(rejected);
+    }
+
+    /**
+     * After the records of one partition.
+     *
+     * @param position the offset behind them
+     */
+    public void end(int partition, long position, long nowNs) {
+        newestMs.put(partition, newest);
+        activeNs.put(partition, nowNs);
+        to.put(partition, position);
+    }
+
+    /** @param lag records that a partition could bring at once; empty if that is not known */
+    Progress progress(IntFunction<OptionalLong> lag, long nowNs, long now) {
+        Map<Integer, PartitionProgress> partitions = new HashMap<>();
+        activeNs.forEach((partition, active) -> partitions.put(
+                partition,
+                new PartitionProgress(
+                        newestMs(partition),
+                        lag.apply(partition).equals(OptionalLong.of(0)),
+                        (nowNs - active) / 1_000_000)));
+        return new Progress(Map.copyOf(partitions), now);
+    }
+
+    /** Takes what was collected and goes on with {@code next}, which must be empty. */
+    Batch take(Deltas next, long nowNs, long now) {
+        Map<Integer, OffsetRange> ranges = new HashMap<>();
+        to.forEach((partition, end) -> {
+            long begin = Objects.requireNonNull(from.get(partition));
+            if (end > begin) {
+                ranges.put(partition, new OffsetRange(begin, end, newestMs(partition)));
+            }
+        });
+        long foldMs = isEmpty() ? 0 : (nowNs - startedNs) / 1_000_000;
+        var batch = new Batch(Map.copyOf(ranges), deltas, quarantined, Instant.ofEpochMilli(now), foldMs);
+        from.putAll(to);
+        deltas = next;
+        quarantined = new ArrayList<>();
+        return batch;
+    }
+}

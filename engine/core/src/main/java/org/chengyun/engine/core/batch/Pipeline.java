@@ -1,0 +1,94 @@
+package org.chengyun.engine.core.batch;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.fold.Deltas;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose turn it is: while one batch commits the next is collected, in the other one of two {@link Deltas}. {@code nowNs}
+ * is a clock that never jumps, {@code nowMs} the one on the wall. Not thread-safe: the poll thread owns it.
+ */
+public final class Pipeline {
+    private static final long IDLE_CHECK_NS = 500_000_000;
+
+    private final BatchBuilder builder;
+    private final long commitIntervalNs;
+    private final int batchMaxRows;
+    private final IntFunction<OptionalLong> lag;
+    private Deltas spare;
+    /** What the committing thread has in hand. */
+    private @Nullable Work out;
+
+    private long lastIdleCheckNs;
+    private long lastHandOverNs;
+
+    /**
+     * @param commitIntervalNs shortest time between two batches, ns
+     * @param batchMaxRows a batch with so many rows does not wait for it
+     * @param lag by partition, records that could be read at once; empty if that is not known
+     */
+    public Pipeline(
+            DatasetFold fold, long commitIntervalNs, int batchMaxRows, IntFunction<OptionalLong> lag, long nowNs) {
+        this.builder = new BatchBuilder(fold);
+        this.commitIntervalNs = commitIntervalNs;
+        this.batchMaxRows = batchMaxRows;
+        this.lag = lag;
+        this.spare = fold.newDeltas();
+        this.lastIdleCheckNs = nowNs - IDLE_CHECK_NS - 1;
+        this.lastHandOverNs = nowNs - commitIntervalNs;
+    }
+
+    /** Where the records go. */
+    public BatchBuilder builder() {
+        return builder;
+    }
+
+    /** Whether reading must wait until the committing thread is done, so that memory stays bounded. */
+    public boolean isFull() {
+        return builder.rows() >= batchMaxRows;
+    }
+
+    /** What the committing thread is to do now; empty if nothing, or if it has something to do. */
+    public Optional<Work> next(long nowNs, long nowMs) {
+        if (out != null) {
+            return Optional.empty();
+        }
+        if (!builder.isEmpty()) {
+            return isFull() || nowNs - lastHandOverNs >= commitIntervalNs
+                    ? Optional.of(handOver(nowNs, nowMs))
+                    : Optional.empty();
+        }
+        if (nowNs - lastIdleCheckNs <= IDLE_CHECK_NS) {
+            return Optional.empty();
+        }
+        lastIdleCheckNs = nowNs;
+        out = new Work.Close(builder.progress(lag, nowNs, nowMs));
+        return Optional.of(out);
+    }
+
+    /** The batch that must be committed before the partitions are given away, if any; nothing may be out. */
+    public Optional<Work> rest(long nowNs, long nowMs) {
+        return builder.isEmpty() ? Optional.empty() : Optional.of(handOver(nowNs, nowMs));
+    }
+
+    private Work handOver(long nowNs, long nowMs) {
+        if (out != null) {
+            throw new IllegalStateException("the batch before this one is still out: " + out);
+        }
+        lastHandOverNs = nowNs;
+        Progress progress = builder.progress(lag, nowNs, nowMs);
+        out = new Work.Commit(builder.take(spare, nowNs, nowMs), progress);
+        return out;
+    }
+
+    /** The committing thread is done with its work: the deltas of its batch are the spare ones again. */
+    public void done() {
+        if (out instanceof Work.Commit commit) {
+            spare = commit.batch().deltas();
+        }
+        out = null;
+    }
+}
