@@ -222,6 +222,7 @@ class CityBrief implements BriefSource {
                 case SUM -> row.sum();
                 case MEAN -> row.mean();
                 case VARIANCE -> row.variance();
+                case STDDEV -> row.stddev();
                 case MIN -> row.min();
                 case MAX -> row.max();
             };

@@ -2,7 +2,6 @@ package org.chengyun.api.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
@@ -46,7 +45,7 @@ public record MetricDefinition(
                 examples = "[\"1m\", \"5m/1m\", \"1h\", \"1d\"]")
         List<String> windows,
 
-        @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"min\", \"max\"]")
+        @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"stddev\", \"min\", \"max\"]")
         List<String> stats,
 
         @Schema(nullable = true, description = "The ranking, if there is one") @Nullable
@@ -72,7 +71,7 @@ public record MetricDefinition(
         static Ranking of(Metric.Top top) {
             return new Ranking(
                     top.n(),
-                    word(top.rank()),
+                    top.rank().word(),
                     top.descending() ? "descending" : "ascending",
                     top.windows().stream().map(WindowSpec::toString).toList());
         }
@@ -92,11 +91,7 @@ public record MetricDefinition(
                 metric.by(),
                 metric.whereText(),
                 defined.windowNames(),
-                metric.stats().stream().map(MetricDefinition::word).toList(),
+                metric.stats().stream().map(Metric.Stat::word).toList(),
                 metric.top().map(Ranking::of).orElse(null));
-    }
-
-    private static String word(Metric.Stat stat) {
-        return stat.name().toLowerCase(Locale.ROOT);
     }
 }

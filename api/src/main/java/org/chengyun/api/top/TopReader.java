@@ -151,7 +151,8 @@ final class TopReader {
               select m.*, s.dimensions, m.%s as score,
                      row_number() over (
                        partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
-              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
+              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance,
+                           case when n > 1 then sqrt(m2 / (n - 1)) end as stddev from merged) m
               join series s using (series_no)
               where m.%s is not null
             )
@@ -174,6 +175,7 @@ final class TopReader {
             case SUM -> "sum";
             case MEAN -> "mean";
             case VARIANCE -> "variance";
+            case STDDEV -> "stddev";
             case MIN -> "min";
             case MAX -> "max";
         };

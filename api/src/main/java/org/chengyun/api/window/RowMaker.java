@@ -76,6 +76,7 @@ public class RowMaker {
                 stats.contains(Stat.SUM) ? moments.sum() : null,
                 stats.contains(Stat.MEAN) ? moments.mean() : null,
                 stats.contains(Stat.VARIANCE) ? moments.variance() : null,
+                stats.contains(Stat.STDDEV) ? moments.stddev() : null,
                 stats.contains(Stat.MIN) ? moments.min() : null,
                 stats.contains(Stat.MAX) ? moments.max() : null,
                 coverage,

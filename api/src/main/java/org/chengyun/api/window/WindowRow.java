@@ -1,6 +1,5 @@
 package org.chengyun.api.window;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
 import org.chengyun.api.trust.Finality;
@@ -34,6 +33,13 @@ public record WindowRow(
         @Nullable
         Double variance,
 
+        @Schema(
+                nullable = true,
+                description = "Sample standard deviation, root of the variance; null below n = 2",
+                examples = "7.85")
+        @Nullable
+        Double stddev,
+
         @Schema(nullable = true, examples = "11") @Nullable Double min,
 
         @Schema(nullable = true, examples = "78.5") @Nullable
@@ -56,10 +62,4 @@ public record WindowRow(
         long late,
 
         @Schema(description = "The last commit that changed it", examples = "48190")
-        long cut) {
-    /** Sample standard deviation, in the metric's unit; null where the variance is. */
-    @JsonIgnore
-    public @Nullable Double standardDeviation() {
-        return variance == null ? null : Math.sqrt(variance);
-    }
-}
+        long cut) {}

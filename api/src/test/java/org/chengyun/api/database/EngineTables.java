@@ -152,6 +152,7 @@ public final class EngineTables {
         String score = switch (top.rank()) {
             case COUNT -> "n";
             case VARIANCE -> "m2 / nullif(n - 1, 0)";
+            case STDDEV -> "|/ (m2 / nullif(n - 1, 0))";
             default -> top.rank().name();
         };
         try (var statement =

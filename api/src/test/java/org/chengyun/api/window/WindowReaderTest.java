@@ -202,7 +202,9 @@ class WindowReaderTest {
         assertThat(moments.max()).isEqualTo(one.max());
         shouldBeClose(moments.sum(), one.sum());
         shouldBeClose(moments.mean(), one.mean());
-        shouldBeClose(moments.variance(), one.m2() == null || one.n() < 2 ? null : one.m2() / (one.n() - 1));
+        Double variance = one.m2() == null || one.n() < 2 ? null : Double.valueOf(one.m2() / (one.n() - 1));
+        shouldBeClose(moments.variance(), variance);
+        shouldBeClose(moments.stddev(), variance == null ? null : Double.valueOf(Math.sqrt(variance)));
     }
 
     private static void shouldBeClose(@Nullable Double actual, @Nullable Double expected) {

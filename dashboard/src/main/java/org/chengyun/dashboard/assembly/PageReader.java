@@ -148,13 +148,7 @@ final class PageReader {
         boolean open =
                 state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
         return new Series.Point(
-                row.start(),
-                value(metric, row),
-                row.standardDeviation(),
-                row.n(),
-                row.coverage(),
-                finality(row.finality()),
-                open);
+                row.start(), value(metric, row), row.stddev(), row.n(), row.coverage(), finality(row.finality()), open);
     }
 
     private TopList top(DefinedMetric metric) {

@@ -1,6 +1,7 @@
 package org.chengyun.datasets.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.chengyun.datasets.condition.Condition;
 
@@ -43,7 +44,8 @@ public record Metric(
     }
 
     /**
-     * The text whose change makes a new version: everything that can change a number, nothing that cannot.
+     * The text whose change makes a new version: everything that can change a number, nothing that cannot: the
+     * standard deviation is the root of what is stored anyway.
      */
     public String substance() {
         return "dataset=%s value=%s by=%s where=%s windows=%s stats=%s top=%s"
@@ -53,7 +55,7 @@ public record Metric(
                         by,
                         whereText,
                         windows,
-                        stats,
+                        stats.stream().filter(stat -> stat != Stat.STDDEV).toList(),
                         top.map(Top::toString).orElse(""));
     }
 
@@ -63,8 +65,14 @@ public record Metric(
         SUM,
         MEAN,
         VARIANCE,
+        STDDEV,
         MIN,
-        MAX
+        MAX;
+
+        /** In definitions, in answers, as a name of columns. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

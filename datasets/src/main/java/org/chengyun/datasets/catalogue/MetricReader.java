@@ -2,7 +2,6 @@ package org.chengyun.datasets.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,7 +16,7 @@ import org.chengyun.datasets.yaml.YamlNode;
 
 /** One entry of a {@code metrics.yaml}. */
 final class MetricReader {
-    private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance)(?:\\((\\w+)\\))?");
+    private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance|stddev)(?:\\((\\w+)\\))?");
     private static final int LONGEST_TOP = 1000;
 
     private final YamlNode node;
@@ -141,7 +140,7 @@ final class MetricReader {
 
     private static Optional<Stat> stat(String word) {
         for (Stat stat : Stat.values()) {
-            if (stat.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (stat.word().equals(word)) {
                 return Optional.of(stat);
             }
         }

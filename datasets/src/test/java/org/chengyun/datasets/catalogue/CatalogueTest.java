@@ -100,6 +100,7 @@ class CatalogueTest {
         assertThat(air.label().in(Locale.FRANCE)).isEqualTo("Air");
         Metric metric = catalogue.metric("air.pm25").orElseThrow();
         assertThat(metric.stats()).containsExactly(Stat.values());
+        assertThat(metric.substance()).contains(" stats=[COUNT, SUM, MEAN, VARIANCE, MIN, MAX] ");
         assertThat(metric.slice()).hasToString("1m");
         assertThat(metric.where()).isPresent();
         assertThat(metric.top().orElseThrow().windows()).hasToString("[1h]");

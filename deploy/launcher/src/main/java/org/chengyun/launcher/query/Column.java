@@ -30,7 +30,7 @@ record Column(String name, Kind kind) {
         columns.add(new Column("start", Kind.TIME));
         columns.add(new Column("end", Kind.TIME));
         dimensions.forEach(dimension -> columns.add(new Column(dimension, Kind.DIMENSION)));
-        Stream.of("n", "sum", "mean", "variance", "min", "max", "coverage")
+        Stream.of("n", "sum", "mean", "variance", "stddev", "min", "max", "coverage")
                 .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
         columns.add(new Column("finality", Kind.WORD));
         Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
