@@ -31,7 +31,8 @@ public final class TestMetrics {
                 windows.stream()
                         .map(text -> WindowSpec.parse(text).orElseThrow())
                         .toList(),
-                List.of(Metric.Stat.values()),
+                Metric.Stat.EXACT,
+                List.of(),
                 top);
     }
 

@@ -39,6 +39,7 @@ public final class CloseStore {
     private final Dataset dataset;
     private final WindowPlan plan;
     private final TopTable tops;
+    private final SketchRollUp sketches;
     private final CutTable cuts;
 
     public CloseStore(Connection connection, String job, Dataset dataset, List<MetricNumber> metrics)
@@ -47,6 +48,7 @@ public final class CloseStore {
         this.dataset = dataset;
         this.plan = WindowPlan.of(metrics);
         this.tops = new TopTable(metrics);
+        this.sketches = new SketchRollUp(metrics);
         this.cuts = new CutTable(job, dataset.id());
         connection.setAutoCommit(false);
     }
@@ -76,6 +78,7 @@ public final class CloseStore {
         String closed = closedMs == PartitionProgress.NONE ? "-infinity" : text(closedMs);
         for (WindowPlan.RollUp rollUp : plan.rollUps()) {
             rollUp(rollUp, cut, closed);
+            sketches.rollUp(connection, rollUp, cut.number(), closed, text(watermarkMs));
         }
         tops.rankClosed(connection, cut.number(), closed, text(watermarkMs));
         WatermarkTable.write(connection, dataset.id(), cut);

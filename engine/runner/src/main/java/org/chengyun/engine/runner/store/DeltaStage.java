@@ -10,13 +10,10 @@ import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.core.window.WindowPlan;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.jdbc.PgConnection;
 
 /** Brings the deltas of a batch into the temporary table {@code stage_delta}. The committing thread owns it. */
 final class DeltaStage {
     private static final int COLUMNS = 12;
-    private static final int PIECE = 1 << 16;
     private static final String CREATE = """
             create temporary table if not exists stage_delta (
               series_no bigint, metric_no int, size_s int, start timestamptz, n bigint,
@@ -72,7 +69,7 @@ final class DeltaStage {
             anyClosed |= encode(m, deltas.of(m), watermarkMs);
         }
         buffer.end();
-        copy();
+        buffer.send(connection, COPY);
         return anyClosed;
     }
 
@@ -112,20 +109,6 @@ final class DeltaStage {
         buffer.number(deltas.m2(row));
         buffer.number(deltas.min(row));
         buffer.number(deltas.max(row));
-    }
-
-    private void copy() throws SQLException {
-        CopyIn copy = connection.unwrap(PgConnection.class).getCopyAPI().copyIn(COPY);
-        try {
-            for (int at = 0; at < buffer.length(); at += PIECE) {
-                copy.writeToCopy(buffer.bytes(), at, Math.min(PIECE, buffer.length() - at));
-            }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
     }
 
     /** Adds what the late deltas of the stage mean for windows that are closed already. */
