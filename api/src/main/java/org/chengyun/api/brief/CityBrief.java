@@ -225,6 +225,7 @@ class CityBrief implements BriefSource {
                 case STDDEV -> row.stddev();
                 case MIN -> row.min();
                 case MAX -> row.max();
+                case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
             };
             return value == null ? Double.NaN : value;
         }

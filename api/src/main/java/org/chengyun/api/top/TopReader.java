@@ -3,12 +3,14 @@ package org.chengyun.api.top;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
@@ -17,7 +19,9 @@ import org.chengyun.api.span.Span;
 import org.chengyun.api.window.MergedSql;
 import org.chengyun.api.window.OpenWindows;
 import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.api.window.SketchReader;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -34,12 +38,14 @@ final class TopReader {
     private final DefinedMetric metric;
     private final Top top;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     TopReader(Snapshot snapshot, DefinedMetric metric, Top top, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.top = top;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -116,7 +122,8 @@ final class TopReader {
                 statement.setInt(index++, after.get().rank());
             }
             statement.setInt(index, limit);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            return with(rows, sketches.ofStored(window, windows(rows)));
         }
     }
 
@@ -165,8 +172,20 @@ final class TopReader {
             int index = merged.bind(statement, 1);
             statement.setInt(index, top.n());
             filter.bind(statement, index + 1);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            Duration size = Duration.ofMillis(window.sizeMs());
+            return with(rows, sketches.ofMerged(size, merged.segments(), windows(rows)));
         }
+    }
+
+    private static List<SeriesWindow> windows(List<RankedWindow> rows) {
+        return rows.stream().map(RankedWindow::window).toList();
+    }
+
+    private static List<RankedWindow> with(List<RankedWindow> rows, List<SeriesWindow> windows) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> rows.get(i).withWindow(windows.get(i)))
+                .toList();
     }
 
     private static String column(Stat stat) {
@@ -178,6 +197,7 @@ final class TopReader {
             case STDDEV -> "stddev";
             case MIN -> "min";
             case MAX -> "max";
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
     }
 

@@ -2,6 +2,7 @@ package org.chengyun.api.window;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,13 @@ public final class WindowReader {
     private final Snapshot snapshot;
     private final DefinedMetric metric;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     public WindowReader(Snapshot snapshot, DefinedMetric metric, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -69,7 +72,8 @@ public final class WindowReader {
         var merged =
                 MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
         try {
-            return query(merged, Optional.empty(), Integer.MAX_VALUE);
+            Duration size = Duration.between(span.start(), span.end());
+            return query(merged, size, Optional.empty(), Integer.MAX_VALUE);
         } catch (SQLException e) {
             throw new ReadFailed("a span of " + metric.metric().id(), e);
         }
@@ -116,17 +120,19 @@ public final class WindowReader {
             statement.setObject(4, Times.sql(starts.end()));
             int index = bind(statement, after, filter.bind(statement, 5));
             statement.setInt(index, limit);
-            return rows(statement);
+            return sketches.ofStored(window, rows(statement));
         }
     }
 
     private List<SeriesWindow> merged(WindowSpec window, Span starts, Optional<Position> after, int limit)
             throws SQLException {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
-        return query(MergedSql.windows(metric, window, starts, watermark, filter), after, limit);
+        var merged = MergedSql.windows(metric, window, starts, watermark, filter);
+        return query(merged, Duration.ofMillis(window.sizeMs()), after, limit);
     }
 
-    private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {
+    private List<SeriesWindow> query(MergedSql merged, Duration size, Optional<Position> after, int limit)
+            throws SQLException {
         String sql = """
             with %s
             select %s
@@ -138,7 +144,7 @@ public final class WindowReader {
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = bind(statement, after, merged.bind(statement, 1));
             statement.setInt(index, limit);
-            return rows(statement);
+            return sketches.ofMerged(size, merged.segments(), rows(statement));
         }
     }
 

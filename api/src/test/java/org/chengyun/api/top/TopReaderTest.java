@@ -159,6 +159,7 @@ class TopReaderTest {
             }
             case MIN -> one.min();
             case MAX -> one.max();
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
     }
 
