@@ -241,11 +241,14 @@ class CityBrief implements BriefSource {
         }
 
         private static Stats.Shown shown(DefinedMetric metric) {
+            if (metric.metric().isDistinctCount()) {
+                return Stats.Shown.DISTINCT;
+            }
             return metric.metric().isCount() ? Stats.Shown.COUNT : Stats.Shown.MEAN;
         }
 
         private static Stats stats(WindowRow row) {
-            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max());
+            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max(), row.distinct());
         }
     }
 }

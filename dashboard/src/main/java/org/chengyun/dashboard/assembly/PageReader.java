@@ -185,6 +185,10 @@ final class PageReader {
     }
 
     private static @Nullable Double value(DefinedMetric metric, WindowRow row) {
+        if (metric.metric().isDistinctCount()) {
+            Long distinct = row.distinct();
+            return distinct == null ? null : Double.valueOf((double) distinct);
+        }
         return metric.metric().isCount() ? Double.valueOf((double) row.n()) : row.mean();
     }
 

@@ -51,6 +51,11 @@ public record Metric(
                         && top.map(Top::rank).orElse(Stat.COUNT) == Stat.COUNT);
     }
 
+    /** Whether the number that a reader is shown first is that of different values. */
+    public boolean isDistinctCount() {
+        return isCount() && stats.contains(Stat.DISTINCT);
+    }
+
     /** What is kept beside the moments. */
     public List<Sketch> sketches() {
         List<Sketch> sketches = new ArrayList<>();

@@ -69,6 +69,7 @@ class CatalogueTest {
                 .contains(
                         "portal.requests",
                         "portal.bytes",
+                        "portal.visitors",
                         "portal.requests.path",
                         "portal.requests.status",
                         "traffic.speed.site",

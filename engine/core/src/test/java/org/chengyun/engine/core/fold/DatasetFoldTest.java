@@ -257,8 +257,11 @@ class DatasetFoldTest {
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
-            boolean byMinute = metric.windows().stream().anyMatch(window -> window.slideMs() == 60_000);
-            wanted.add(new Wanted(metric, where, byMinute ? 60_000 : 3_600_000));
+            long smallestMs = metric.windows().stream()
+                    .mapToLong(WindowSpec::slideMs)
+                    .min()
+                    .orElseThrow();
+            wanted.add(new Wanted(metric, where, smallestMs));
         }
         for (int i = 0; i < 8; i++) {
             wanted.add(metric(dataset, random));
