@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Encoding;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
 import org.chengyun.datasets.schema.Schema;
@@ -35,7 +36,8 @@ public final class TestMetrics {
                 windows.stream()
                         .map(text -> WindowSpec.parse(text, ZONE).orElseThrow())
                         .toList(),
-                List.of(Metric.Stat.values()),
+                count ? Metric.Stat.EXACT : List.of(Metric.Stat.values()),
+                count ? List.of() : List.of(new Percentile(5_000), new Percentile(9_990)),
                 top);
     }
 

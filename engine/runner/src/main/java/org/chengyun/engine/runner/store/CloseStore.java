@@ -19,6 +19,7 @@ public final class CloseStore {
     private final WindowPlan plan;
     private final RollUpTable windows;
     private final TopTable tops;
+    private final SketchRollUp sketches;
     private final CutTable cuts;
 
     public CloseStore(Connection connection, String job, Dataset dataset, EngineMetrics metrics) throws SQLException {
@@ -28,6 +29,7 @@ public final class CloseStore {
         this.plan = WindowPlan.of(metrics.numbers());
         this.windows = new RollUpTable(connection);
         this.tops = new TopTable(metrics.numbers());
+        this.sketches = new SketchRollUp(metrics.numbers());
         this.cuts = new CutTable(job, dataset.id());
         connection.setAutoCommit(false);
     }
@@ -57,6 +59,7 @@ public final class CloseStore {
         var cut = new Cut(number(), watermarkMs);
         for (WindowPlan.RollUp rollUp : plan.rollUps()) {
             windows.add(rollUp, cut, closedMs);
+            sketches.rollUp(connection, rollUp, cut, closedMs);
         }
         tops.rankClosed(connection, cut, closedMs);
         WatermarkTable.write(connection, dataset.id(), cut);

@@ -17,6 +17,18 @@ import org.chengyun.engine.runner.store.Database;
 final class ProbeTables {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Windows in whose histogram lie, or do not lie, as many values as were counted. */
+    private static final String SKETCHED = """
+            select count(*) from (
+              select w.n, sum(cell & ((1::bigint << 44) - 1)) as in_histogram
+                from window_stat w join metric m using (metric_no)
+                left join window_sketch s using (series_no, size_s, start)
+                left join lateral unnest(s.cells) as cell on true
+               where m.id = 'probe.sketch.area' and coalesce(s.kind, 'histogram') = 'histogram'
+               group by w.series_no, w.size_s, w.start, w.n) as windows
+             where n %s coalesce(in_histogram, 0)
+            """;
+
     private final Database database;
 
     ProbeTables(Database database) {
@@ -43,6 +55,8 @@ final class ProbeTables {
                 .isZero();
         assertThat(number("select count(*) from quarantine")).isEqualTo(feed.poison());
         assertThat(perMinute()).isEqualTo(feed.perMinute());
+        assertThat(number(SKETCHED.formatted("="))).isPositive();
+        assertThat(number(SKETCHED.formatted("<>"))).isZero();
         assertThat(sumOfSpeed()).isCloseTo(feed.speedSum(), within(feed.speedSum() * 1e-12));
     }
 
