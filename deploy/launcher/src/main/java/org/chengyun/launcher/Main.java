@@ -1,5 +1,6 @@
 package org.chengyun.launcher;
 
+import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
 import org.chengyun.launcher.load.LoadCommand;
 import org.chengyun.launcher.query.QueryCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             LoadCommand.class,
             QueryCommand.class,
+            AuditCommand.class,
             StatusCommand.class,
             StopCommand.class,
             TestCommand.class,
