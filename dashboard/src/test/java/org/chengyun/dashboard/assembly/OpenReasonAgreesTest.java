@@ -70,8 +70,6 @@ class OpenReasonAgreesTest {
         return new PartitionProgress(
                 state.newest().map(Instant::toEpochMilli).orElse(PartitionProgress.NONE),
                 state.caughtUp(),
-                state.activeAt()
-                        .map(at -> Duration.between(at, NOW).toMillis())
-                        .orElse(Long.MAX_VALUE));
+                state.activeAt().map(at -> Duration.between(at, NOW).toMillis()).orElse(Long.MAX_VALUE));
     }
 }
