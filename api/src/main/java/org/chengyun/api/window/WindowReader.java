@@ -111,7 +111,7 @@ public final class WindowReader {
             """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             statement.setObject(3, Times.sql(starts.start()));
             statement.setObject(4, Times.sql(starts.end()));
             int index = bind(statement, after, filter.bind(statement, 5));

@@ -3,6 +3,7 @@ package org.chengyun.engine.core.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -221,7 +222,7 @@ class DatasetFoldTest {
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
-            boolean byMinute = metric.windows().stream().anyMatch(window -> window.slideMs() == 60_000);
+            boolean byMinute = metric.windows().stream().anyMatch(window -> window.gridMs() == 60_000);
             wanted.add(new Wanted(metric, where, byMinute ? 60_000 : 3_600_000));
         }
         for (int i = 0; i < 8; i++) {
@@ -263,7 +264,7 @@ class DatasetFoldTest {
                 where.map(sql -> ConditionParser.parse(sql.text(), schema)),
                 where.map(Sql::text).orElse(""),
                 Stream.of(windows.split(" "))
-                        .map(text -> WindowSpec.parse(text).orElseThrow())
+                        .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                         .toList(),
                 List.of(Metric.Stat.values()),
                 Optional.empty());
