@@ -102,6 +102,7 @@ public final class Reading {
                 defined.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                List.of(),
                 null);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public class Windows {
     private final Metrics metrics;
     private final RowMaker maker;
+    private final OpenReasons reasons;
 
-    Windows(Metrics metrics, RowMaker maker) {
+    Windows(Metrics metrics, RowMaker maker, OpenReasons reasons) {
         this.metrics = metrics;
         this.maker = maker;
+        this.reasons = reasons;
     }
 
     /** One page of windows, open ones included. */
@@ -49,7 +52,15 @@ public class Windows {
                 metric.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                reasons.of(snapshot, metric.dataset(), openEnds(rows)),
                 next);
+    }
+
+    private static List<Instant> openEnds(Rows rows) {
+        return rows.rows().stream()
+                .filter(row -> row.finality() == Finality.PROVISIONAL)
+                .map(WindowRow::end)
+                .toList();
     }
 
     /** Of a metric that the engine has taken up. */
