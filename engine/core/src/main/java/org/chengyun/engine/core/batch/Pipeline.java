@@ -17,7 +17,7 @@ public final class Pipeline {
     private final BatchBuilder builder;
     private final long commitIntervalNs;
     private final int batchMaxRows;
-    private final IntFunction<OptionalLong> lag;
+    private final IntFunction<OptionalLong> caughtUpNs;
     private Deltas spare;
     /** What the committing thread has in hand. */
     private @Nullable Work out;
@@ -28,14 +28,19 @@ public final class Pipeline {
     /**
      * @param commitIntervalNs shortest time between two batches, ns
      * @param batchMaxRows a batch with so many rows does not wait for it
-     * @param lag by partition, records that could be read at once; empty if that is not known
+     * @param caughtUpNs by partition, when the log was last asked and had nothing more; empty if it has, or if that is not
+     *     known
      */
     public Pipeline(
-            DatasetFold fold, long commitIntervalNs, int batchMaxRows, IntFunction<OptionalLong> lag, long nowNs) {
+            DatasetFold fold,
+            long commitIntervalNs,
+            int batchMaxRows,
+            IntFunction<OptionalLong> caughtUpNs,
+            long nowNs) {
         this.builder = new BatchBuilder(fold);
         this.commitIntervalNs = commitIntervalNs;
         this.batchMaxRows = batchMaxRows;
-        this.lag = lag;
+        this.caughtUpNs = caughtUpNs;
         this.spare = fold.newDeltas();
         this.lastIdleCheckNs = nowNs - IDLE_CHECK_NS - 1;
         this.lastHandOverNs = nowNs - commitIntervalNs;
@@ -65,7 +70,7 @@ public final class Pipeline {
             return Optional.empty();
         }
         lastIdleCheckNs = nowNs;
-        out = new Work.Close(builder.progress(lag, nowNs, nowMs));
+        out = new Work.Close(builder.progress(caughtUpNs, nowMs));
         return Optional.of(out);
     }
 
@@ -79,7 +84,7 @@ public final class Pipeline {
             throw new IllegalStateException("the batch before this one is still out: " + out);
         }
         lastHandOverNs = nowNs;
-        Progress progress = builder.progress(lag, nowNs, nowMs);
+        Progress progress = builder.progress(caughtUpNs, nowMs);
         out = new Work.Commit(builder.take(spare, nowNs, nowMs), progress);
         return out;
     }
