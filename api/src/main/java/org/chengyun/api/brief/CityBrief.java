@@ -27,6 +27,7 @@ import org.chengyun.api.window.By;
 import org.chengyun.api.window.SeriesAnswer;
 import org.chengyun.api.window.SeriesQuery;
 import org.chengyun.api.window.WindowRow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -147,7 +148,9 @@ class CityBrief implements BriefSource {
 
         private static Optional<WindowSpec> hourly(DefinedMetric metric) {
             return metric.metric().windows().stream()
-                    .filter(window -> window.isTumbling() && window.sizeMs() == HOUR.toMillis())
+                    .filter(window -> window instanceof FixedWindow fixed
+                            && fixed.isTumbling()
+                            && fixed.sizeMs() == HOUR.toMillis())
                     .findFirst();
         }
 

@@ -3,7 +3,6 @@ package org.chengyun.api.top;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +21,8 @@ import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.SeriesWindows;
 import org.chengyun.api.window.SketchReader;
+import org.chengyun.datasets.catalogue.CalendarWindow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -82,7 +83,7 @@ final class TopReader {
         String sql = "select max(start) as newest from top_n where metric_no = ? and size_s = ?";
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             try (var row = statement.executeQuery()) {
                 row.next();
                 return Times.optional(row, "newest");
@@ -105,18 +106,17 @@ final class TopReader {
             join series s on s.series_no = t.series_no
             left join top_n before
               on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
-              and before.start = t.start - make_interval(secs => ?)
+              and before.start = %s
             where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
             order by t.start, t.rank
             limit ?
-            """.formatted(SeriesWindows.STORED, filter.sql(), behind);
+            """.formatted(SeriesWindows.STORED, previousStart(window), filter.sql(), behind);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            statement.setDouble(1, window.slideMs() / 1000.0);
-            statement.setInt(2, metric.number().orElseThrow());
-            statement.setInt(3, window.sizeSeconds());
-            statement.setObject(4, Times.sql(starts.start()));
-            statement.setObject(5, Times.sql(starts.end()));
-            int index = filter.bind(statement, 6);
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, window.sizeKey());
+            statement.setObject(3, Times.sql(starts.start()));
+            statement.setObject(4, Times.sql(starts.end()));
+            int index = filter.bind(statement, 5);
             if (after.isPresent()) {
                 statement.setObject(index++, Times.sql(after.get().start()));
                 statement.setInt(index++, after.get().rank());
@@ -127,9 +127,19 @@ final class TopReader {
         }
     }
 
+    /** Where the window before {@code t.start} starts; made of numbers and of names that Java knows. */
+    private static String previousStart(WindowSpec window) {
+        return switch (window) {
+            case FixedWindow fixed -> "t.start - interval '%d seconds'".formatted(fixed.slideMs() / 1000);
+            case CalendarWindow calendar ->
+                "date_trunc('day', t.start at time zone '%1$s' - interval '1 %2$s') at time zone '%1$s'"
+                        .formatted(calendar.zone().getId(), calendar);
+        };
+    }
+
     /** Windows of a piece, with the ranks one slide earlier, which may be stored or computed. */
     private List<RankedWindow> ranked(WindowSpec window, Span piece, Instant firstOpen) throws SQLException {
-        Instant before = piece.start().minusMillis(window.slideMs());
+        Instant before = previous(window, piece.start());
         boolean stored = before.isBefore(firstOpen);
         Map<Instant, Map<Long, Integer>> ranks = new HashMap<>();
         Span one = new Span(before, piece.start());
@@ -142,9 +152,13 @@ final class TopReader {
         return computed.stream()
                 .filter(row -> !row.window().start().isBefore(piece.start()))
                 .map(row -> row.withPreviousRank(
-                        ranks.getOrDefault(row.window().start().minusMillis(window.slideMs()), Map.of())
+                        ranks.getOrDefault(previous(window, row.window().start()), Map.of())
                                 .get(row.window().seriesNumber())))
                 .toList();
+    }
+
+    private static Instant previous(WindowSpec window, Instant start) {
+        return Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli()));
     }
 
     private List<RankedWindow> computed(WindowSpec window, Span starts) throws SQLException {
@@ -173,8 +187,12 @@ final class TopReader {
             statement.setInt(index, top.n());
             filter.bind(statement, index + 1);
             List<RankedWindow> rows = rows(statement);
-            Duration size = Duration.ofMillis(window.sizeMs());
-            return with(rows, sketches.ofMerged(size, merged.segments(), windows(rows)));
+            return with(
+                    rows,
+                    sketches.ofMerged(
+                            start -> Instant.ofEpochMilli(window.endMs(start.toEpochMilli())),
+                            merged.segments(),
+                            windows(rows)));
         }
     }
 

@@ -3,17 +3,16 @@ package org.chengyun.api.window;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.snapshot.Times;
@@ -46,19 +45,19 @@ public final class SketchReader {
             return windows;
         }
         Instant last = starts(windows).end();
-        var all = new Segment(window.sizeSeconds(), new Span(starts(windows).start(), last.plusMillis(1)));
-        return add(windows, Duration.ofMillis(1), List.of(all));
+        var all = new Segment(window.sizeKey(), new Span(starts(windows).start(), last.plusMillis(1)));
+        return add(windows, start -> start.plusMillis(1), List.of(all));
     }
 
     /**
      * To windows that were merged.
      *
-     * @param size of each
+     * @param ending end of the window that starts there
      * @param segments the stored windows from which all of them were merged
      */
-    public List<SeriesWindow> ofMerged(Duration size, List<Segment> segments, List<SeriesWindow> windows)
-            throws SQLException {
-        return add(windows, size, segments);
+    public List<SeriesWindow> ofMerged(
+            UnaryOperator<Instant> ending, List<Segment> segments, List<SeriesWindow> windows) throws SQLException {
+        return add(windows, ending, segments);
     }
 
     private static Span starts(List<SeriesWindow> windows) {
@@ -71,8 +70,8 @@ public final class SketchReader {
         return new Span(first, last);
     }
 
-    /** @param reach parts that start within it after the start of a window belong to the window */
-    private List<SeriesWindow> add(List<SeriesWindow> windows, Duration reach, List<Segment> segments)
+    /** @param ending parts that start before it belong to the window */
+    private List<SeriesWindow> add(List<SeriesWindow> windows, UnaryOperator<Instant> ending, List<Segment> segments)
             throws SQLException {
         if (metric.metric().sketches().isEmpty() || windows.isEmpty()) {
             return windows;
@@ -84,9 +83,8 @@ public final class SketchReader {
         }
         Span starts = starts(windows);
         for (Segment segment : segments) {
-            Span within =
-                    segment.span().since(starts.start()).until(starts.end().plus(reach));
-            read(new Segment(segment.sizeSeconds(), within), reach, wanted);
+            Span within = segment.span().since(starts.start()).until(ending.apply(starts.end()));
+            read(new Segment(segment.sizeSeconds(), within), ending, wanted);
         }
         return windows.stream()
                 .map(window -> window.with(Estimates.of(
@@ -98,7 +96,9 @@ public final class SketchReader {
     }
 
     private void read(
-            Segment segment, Duration reach, Map<Long, NavigableMap<Instant, Map<Sketch, List<long[]>>>> wanted)
+            Segment segment,
+            UnaryOperator<Instant> ending,
+            Map<Long, NavigableMap<Instant, Map<Sketch, List<long[]>>>> wanted)
             throws SQLException {
         if (segment.span().isEmpty()) {
             return;
@@ -113,13 +113,20 @@ public final class SketchReader {
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     Instant start = Times.instant(row, "start");
-                    var sketch = Sketch.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
+                    var sketch = Sketch.of(row.getString("kind"));
                     long[] cells = cells(row);
-                    wanted.getOrDefault(row.getLong("series_no"), new TreeMap<>())
-                            .subMap(start.minus(reach), false, start, true)
-                            .values()
-                            .forEach(parts -> parts.computeIfAbsent(sketch, kind -> new ArrayList<>())
-                                    .add(cells));
+                    var behind = wanted.getOrDefault(row.getLong("series_no"), new TreeMap<>())
+                            .headMap(start, true)
+                            .descendingMap();
+                    for (var window : behind.entrySet()) {
+                        // Ends rise as starts do: no window further back holds it either.
+                        if (!start.isBefore(ending.apply(window.getKey()))) {
+                            break;
+                        }
+                        window.getValue()
+                                .computeIfAbsent(sketch, kind -> new ArrayList<>())
+                                .add(cells);
+                    }
                 }
             }
         }

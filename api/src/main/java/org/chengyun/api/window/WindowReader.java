@@ -2,11 +2,11 @@ package org.chengyun.api.window;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
@@ -72,8 +72,7 @@ public final class WindowReader {
         var merged =
                 MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
         try {
-            Duration size = Duration.between(span.start(), span.end());
-            return query(merged, size, Optional.empty(), Integer.MAX_VALUE);
+            return query(merged, start -> span.end(), Optional.empty(), Integer.MAX_VALUE);
         } catch (SQLException e) {
             throw new ReadFailed("a span of " + metric.metric().id(), e);
         }
@@ -115,7 +114,7 @@ public final class WindowReader {
             """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             statement.setObject(3, Times.sql(starts.start()));
             statement.setObject(4, Times.sql(starts.end()));
             int index = bind(statement, after, filter.bind(statement, 5));
@@ -128,11 +127,11 @@ public final class WindowReader {
             throws SQLException {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
         var merged = MergedSql.windows(metric, window, starts, watermark, filter);
-        return query(merged, Duration.ofMillis(window.sizeMs()), after, limit);
+        return query(merged, start -> Instant.ofEpochMilli(window.endMs(start.toEpochMilli())), after, limit);
     }
 
-    private List<SeriesWindow> query(MergedSql merged, Duration size, Optional<Position> after, int limit)
-            throws SQLException {
+    private List<SeriesWindow> query(
+            MergedSql merged, UnaryOperator<Instant> ending, Optional<Position> after, int limit) throws SQLException {
         String sql = """
             with %s
             select %s
@@ -144,7 +143,7 @@ public final class WindowReader {
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = bind(statement, after, merged.bind(statement, 1));
             statement.setInt(index, limit);
-            return sketches.ofMerged(size, merged.segments(), rows(statement));
+            return sketches.ofMerged(ending, merged.segments(), rows(statement));
         }
     }
 

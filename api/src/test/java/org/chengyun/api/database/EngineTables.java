@@ -128,7 +128,7 @@ public final class EngineTables {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             for (var entry : windows.entrySet()) {
-                Instant end = entry.getKey().plusMillis(window.sizeMs());
+                Instant end = Instant.ofEpochMilli(window.endMs(entry.getKey().toEpochMilli()));
                 if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
                     continue;
                 }
@@ -136,7 +136,7 @@ public final class EngineTables {
                     OnePass truth = OnePass.of(one.getValue(), metric.isCount());
                     statement.setLong(1, Objects.requireNonNull(series.get(one.getKey())));
                     statement.setInt(2, number);
-                    statement.setInt(3, window.sizeSeconds());
+                    statement.setInt(3, window.sizeKey());
                     statement.setObject(4, entry.getKey().atOffset(ZoneOffset.UTC));
                     statement.setLong(5, truth.n());
                     bind(statement, 6, truth.sum(), truth.mean(), truth.m2(), truth.min(), truth.max());
@@ -168,14 +168,14 @@ public final class EngineTables {
         try (var statement = connection.prepareStatement(
                 "insert into window_sketch (series_no, metric_no, size_s, start, kind, cells, cut) values (?, ?, ?, ?, ?, ?, ?)")) {
             for (var entry : windows.entrySet()) {
-                Instant end = entry.getKey().plusMillis(window.sizeMs());
+                Instant end = Instant.ofEpochMilli(window.endMs(entry.getKey().toEpochMilli()));
                 if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
                     continue;
                 }
                 for (var one : entry.getValue().entrySet()) {
                     statement.setLong(1, Objects.requireNonNull(series.get(one.getKey())));
                     statement.setInt(2, number);
-                    statement.setInt(3, window.sizeSeconds());
+                    statement.setInt(3, window.sizeKey());
                     statement.setObject(4, entry.getKey().atOffset(ZoneOffset.UTC));
                     statement.setString(5, sketch.name().toLowerCase(Locale.ROOT));
                     statement.setArray(6, connection.createArrayOf("bigint", cells(sketch, one.getValue())));
@@ -221,7 +221,7 @@ public final class EngineTables {
                 where rank <= ?
                 """.formatted(score, score, top.descending() ? "desc" : "asc", score))) {
             statement.setInt(1, number);
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             statement.setInt(3, top.n());
             statement.execute();
         }
@@ -233,7 +233,9 @@ public final class EngineTables {
         Map<Instant, List<Observation>> byStart = new HashMap<>();
         for (Observation observation : observations) {
             long last = window.lastStartMs(observation.at().toEpochMilli());
-            for (long start = last; start > last - window.sizeMs(); start -= window.slideMs()) {
+            for (long start = last;
+                    window.endMs(start) > observation.at().toEpochMilli();
+                    start = window.previousStartMs(start)) {
                 byStart.computeIfAbsent(Instant.ofEpochMilli(start), s -> new ArrayList<>())
                         .add(observation);
             }

@@ -50,7 +50,7 @@ class RestTest {
                 .body("label.'zh-CN'", equalTo("各道路平均车速"))
                 .body("unit", equalTo("km/h"))
                 .body("by", contains("road"))
-                .body("windows", contains("1m", "5m/1m", "1h", "1d"))
+                .body("windows", contains("1m", "5m/1m", "1h", "1d", "day", "week", "month"))
                 .body("top.rank", equalTo("mean"))
                 .body("top.order", equalTo("ascending"));
     }

@@ -94,7 +94,9 @@ class TopReaderTest {
                 assertThat(row.score()).isCloseTo(expected.score, withPercentage(1e-7));
                 assertThat(row.previousRank())
                         .as("rank of %s before %s of %s", expected.dimensions, start, window)
-                        .isEqualTo(rank(expected.dimensions, truth.get(start.minusMillis(window.slideMs()))));
+                        .isEqualTo(rank(
+                                expected.dimensions,
+                                truth.get(Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli())))));
             }
         }
         assertThat(answer).hasSize(next);

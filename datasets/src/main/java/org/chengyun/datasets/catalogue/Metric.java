@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chengyun.datasets.condition.Condition;
 import org.chengyun.datasets.sketch.Sketch;
 
@@ -16,7 +18,7 @@ import org.chengyun.datasets.sketch.Sketch;
  * @param by dimensions; empty = the whole city
  * @param where observations that count; empty = all
  * @param whereText the condition as written
- * @param windows at least one; all share the smallest slide as their slice
+ * @param windows at least one
  * @param percentiles rising, none twice
  */
 public record Metric(
@@ -34,9 +36,9 @@ public record Metric(
         List<Percentile> percentiles,
         Optional<Top> top) {
     /** The smallest tumbling span that all windows share: every observation is folded into exactly one slice. */
-    public WindowSpec slice() {
-        long slice = windows.stream().mapToLong(WindowSpec::slideMs).reduce(0, Metric::gcd);
-        return new WindowSpec(slice, slice);
+    public FixedWindow slice() {
+        long slice = windows.stream().mapToLong(WindowSpec::gridMs).reduce(0, Metric::gcd);
+        return new FixedWindow(slice, slice);
     }
 
     private static long gcd(long a, long b) {
@@ -74,14 +76,23 @@ public record Metric(
      */
     public String substance() {
         return "dataset=%s value=%s by=%s where=%s windows=%s stats=%s top=%s"
-                .formatted(
-                        dataset,
-                        value.orElse(""),
-                        by,
-                        whereText,
-                        windows,
-                        stored(),
-                        top.map(Top::toString).orElse(""));
+                        .formatted(
+                                dataset,
+                                value.orElse(""),
+                                by,
+                                whereText,
+                                windows,
+                                stored(),
+                                top.map(Top::toString).orElse(""))
+                + zones();
+    }
+
+    private String zones() {
+        return windows.stream()
+                .flatMap(window -> window instanceof CalendarWindow calendar ? Stream.of(calendar.zone()) : Stream.of())
+                .distinct()
+                .map(zone -> " zone=" + zone)
+                .collect(Collectors.joining());
     }
 
     private List<String> stored() {

@@ -1,5 +1,6 @@
 package org.chengyun.datasets.catalogue;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,11 +26,13 @@ final class MetricReader {
 
     private final YamlNode node;
     private final Dataset dataset;
+    private final ZoneId zone;
     private final Schema schema;
 
-    MetricReader(YamlNode node, Dataset dataset) {
+    MetricReader(YamlNode node, Dataset dataset, ZoneId zone) {
         this.node = node;
         this.dataset = dataset;
+        this.zone = zone;
         this.schema = dataset.schema();
     }
 
@@ -115,17 +118,18 @@ final class MetricReader {
         }
     }
 
-    private static List<WindowSpec> windows(YamlNode list) {
+    private List<WindowSpec> windows(YamlNode list) {
         List<WindowSpec> windows = new ArrayList<>();
         for (YamlNode item : list.items()) {
             String text = item.text().orElse("");
-            Optional<WindowSpec> window = WindowSpec.parse(text);
+            Optional<WindowSpec> window = WindowSpec.parse(text, zone);
             if (window.isEmpty()) {
-                item.fault("window '%s' is not a size such as 1h or size/slide such as 5m/1m".formatted(text));
+                item.fault("window '%s' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month"
+                        .formatted(text));
                 continue;
             }
             // Windows of one size are stored once, whatever their slide.
-            if (windows.stream().anyMatch(w -> w.sizeMs() == window.get().sizeMs())) {
+            if (windows.stream().anyMatch(w -> w.sizeKey() == window.get().sizeKey())) {
                 item.fault("two windows of the same size; keep the one with the smaller slide");
             }
             windows.add(window.get());

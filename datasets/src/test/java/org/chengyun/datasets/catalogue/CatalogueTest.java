@@ -126,8 +126,8 @@ class CatalogueTest {
                         "noise/metrics.yaml:1: label 'Fine dust' is taken by air/metrics.yaml:1",
                         "noise/metrics.yaml:1: label '细颗粒物' is taken by air/metrics.yaml:1",
                         "noise/metrics.yaml:6: where: after 'valid' expected a comparison, got 'and'",
-                        "noise/metrics.yaml:7: window '1w' is not a size such as 1h or size/slide such as 5m/1m",
-                        "noise/metrics.yaml:8: window '1w' is not a size such as 1h or size/slide such as 5m/1m");
+                        "noise/metrics.yaml:7: window '1w' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month",
+                        "noise/metrics.yaml:8: window '1w' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month");
     }
 
     @ParameterizedTest(name = "{0} → {1}: {2}")

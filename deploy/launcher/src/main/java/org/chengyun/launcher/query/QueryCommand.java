@@ -45,7 +45,11 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "METRIC", description = "e.g. portal.requests")
     private String metric = "";
 
-    @Option(names = "--window", required = true, paramLabel = "W", description = "1m, 1h, 1d; sliding: 5m/1m")
+    @Option(
+            names = "--window",
+            required = true,
+            paramLabel = "W",
+            description = "1m, 1h; sliding: 5m/1m; of the city: day, week, month")
     private String window = "";
 
     @Option(names = "--from", paramLabel = "T", description = "first start of a window; a time, a local time or a date")

@@ -32,6 +32,8 @@ public final class DatasetFold {
     private final int[] groupOf;
 
     private final int[] measureOf;
+    private long fromMs = Long.MIN_VALUE;
+    private long toMs = Long.MAX_VALUE;
 
     public DatasetFold(Dataset dataset, List<Metric> metrics) {
         this.metrics = List.copyOf(metrics);
@@ -57,6 +59,12 @@ public final class DatasetFold {
             measureOf[m] = found.get(groupOf[m]).measure(metric, schema);
         }
         return found.toArray(GroupFold[]::new);
+    }
+
+    /** From now on counts only observations with an event time in {@code [from, to)}; the others are filtered. */
+    public void only(long from, long to) {
+        fromMs = from;
+        toMs = to;
     }
 
     public List<Metric> metrics() {
@@ -112,6 +120,10 @@ public final class DatasetFold {
             return rejection;
         }
         Row row = reader.row();
+        if (row.eventTimeMs() < fromMs || row.eventTimeMs() >= toMs) {
+            deltas.observed(row.eventTimeMs(), false, false);
+            return null;
+        }
         boolean late = row.eventTimeMs() < watermarkMs;
         boolean counted = false;
         conditions.test(row);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -258,7 +259,7 @@ class DatasetFoldTest {
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
             long smallestMs = metric.windows().stream()
-                    .mapToLong(WindowSpec::slideMs)
+                    .mapToLong(WindowSpec::gridMs)
                     .min()
                     .orElseThrow();
             wanted.add(new Wanted(metric, where, smallestMs));
@@ -308,7 +309,7 @@ class DatasetFoldTest {
                 where.map(sql -> ConditionParser.parse(sql.text(), schema)),
                 where.map(Sql::text).orElse(""),
                 Stream.of(windows.split(" "))
-                        .map(text -> WindowSpec.parse(text).orElseThrow())
+                        .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                         .toList(),
                 stats,
                 isNumber && random.nextBoolean() ? List.of(new Percentile(5_000)) : List.of(),

@@ -88,17 +88,21 @@ final class CopyBuffer {
         writeShort(-1);
     }
 
-    /** Sends the rows, which must have ended, by a {@code copy … from stdin (format binary)}. */
-    void send(Connection connection, String sql) throws SQLException {
-        CopyIn copy = connection.unwrap(PgConnection.class).getCopyAPI().copyIn(sql);
+    int length() {
+        return length;
+    }
+
+    /** Sends the rows to a {@code copy … from stdin (format binary)}. */
+    void send(Connection connection, String copy) throws SQLException {
+        CopyIn target = connection.unwrap(PgConnection.class).getCopyAPI().copyIn(copy);
         try {
             for (int at = 0; at < length; at += PIECE) {
-                copy.writeToCopy(bytes, at, Math.min(PIECE, length - at));
+                target.writeToCopy(bytes, at, Math.min(PIECE, length - at));
             }
-            copy.endCopy();
+            target.endCopy();
         } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+            if (target.isActive()) {
+                target.cancelCopy();
             }
         }
     }

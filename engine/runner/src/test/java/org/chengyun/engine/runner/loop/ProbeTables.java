@@ -43,8 +43,14 @@ final class ProbeTables {
     }
 
     void assertExactly(ProbeFeed feed) throws SQLException {
-        assertThat(number("select sum(events_in) from cut")).isEqualTo(feed.sent());
-        assertThat(number("select sum(quarantined) from cut")).isEqualTo(feed.poison());
+        assertExactly(feed, "%");
+    }
+
+    /** @param job whose cuts count, a pattern */
+    void assertExactly(ProbeFeed feed, String job) throws SQLException {
+        String sum = "select sum(%s) from cut where job like '%s'";
+        assertThat(number(sum.formatted("events_in", job))).isEqualTo(feed.sent());
+        assertThat(number(sum.formatted("quarantined", job))).isEqualTo(feed.poison());
         assertThat(number("select count(*) from cut where events_in <> counted + filtered + quarantined"))
                 .isZero();
         assertThat(number("select count(*) from quarantine")).isEqualTo(feed.poison());
@@ -59,7 +65,7 @@ final class ProbeTables {
         String sql = """
                 select s.dimensions[1], w.start, w.n
                   from window_stat w join series s using (series_no) join metric m on m.metric_no = s.metric_no
-                 where m.id = 'probe.speed.road' and w.size_s = 60
+                 where m.id = 'probe.speed.road' and m.active and w.size_s = 60
                 """;
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -74,7 +80,7 @@ final class ProbeTables {
     private double sumOfSpeed() throws SQLException {
         String sql = """
                 select sum(w.sum) from window_stat w join metric m using (metric_no)
-                 where m.id = 'probe.speed.road' and w.size_s = 60
+                 where m.id = 'probe.speed.road' and m.active and w.size_s = 60
                 """;
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();

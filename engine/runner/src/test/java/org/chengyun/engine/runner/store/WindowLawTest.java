@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * one pass over all its events gives.
  */
 class WindowLawTest {
-    private static final long BASE_MS = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+    private static final long BASE_MS = Instant.parse("2026-02-27T10:00:00Z").toEpochMilli();
     private static final int BATCHES = 12;
 
     private record Event(
@@ -56,7 +56,7 @@ class WindowLawTest {
             @Nullable String area,
             @Nullable Double speed) {}
 
-    private record Key(String metric, int sizeSeconds, long startMs, List<String> dimensions) {}
+    private record Key(String metric, int size, long startMs, List<String> dimensions) {}
 
     @TempDir
     Path folder;
@@ -69,6 +69,8 @@ class WindowLawTest {
         Catalogue catalogue = TestCatalogue.probe(folder);
         Dataset dataset = catalogue.dataset("probe").orElseThrow();
         List<Event> events = new ArrayList<>();
+        // Minutes of windows, or weeks of them, with a month's end and a change of the clocks.
+        long minuteMs = seed % 2 == 0 ? 60_000 : 150 * 60_000;
         long watermarkMs = PartitionProgress.NONE;
 
         try (Connection connection = TestDatabase.fresh().connect()) {
@@ -85,7 +87,7 @@ class WindowLawTest {
                 Deltas deltas = fold.newDeltas();
                 int size = 1 + random.nextInt(200);
                 for (int e = 0; e < size; e++) {
-                    Event event = event(random, i);
+                    Event event = event(random, i, minuteMs);
                     events.add(event);
                     assertThat(fold.fold(encode(dataset, event), watermarkMs, Long.MAX_VALUE / 2, deltas))
                             .isNull();
@@ -94,7 +96,7 @@ class WindowLawTest {
                 offset += size;
                 batches.commit(new Batch(range, deltas, List.of(), Instant.EPOCH, 0));
                 if (random.nextInt(3) > 0) {
-                    closing.close(BASE_MS + (i * 10L + random.nextInt(20)) * 60_000 + random.nextInt(60_000));
+                    closing.close(BASE_MS + (i * 10L + random.nextInt(20)) * minuteMs + random.nextInt(60_000));
                     watermarkMs = closing.closedMs();
                 }
             }
@@ -110,10 +112,10 @@ class WindowLawTest {
         }
     }
 
-    private static Event event(Random random, int batch) {
+    private static Event event(Random random, int batch, long minuteMs) {
         // Mostly around the batch's own time, sometimes hours late.
         long minutes = random.nextInt(10) == 0 ? random.nextInt(1 + batch * 10) : batch * 10L + random.nextInt(15);
-        long atMs = BASE_MS + minutes * 60_000 + random.nextInt(60_000);
+        long atMs = BASE_MS + minutes * minuteMs + random.nextInt(60_000);
         String area = random.nextInt(5) == 0 ? null : "A" + random.nextInt(2);
         Double speed = random.nextInt(10) == 0 ? null : 10_000_000 + random.nextInt(1000) / 8.0;
         return new Event(atMs, "R\"" + random.nextInt(4) + "\\,{}", area, speed);
@@ -150,11 +152,11 @@ class WindowLawTest {
             return;
         }
         for (long start = window.lastStartMs(event.atMs);
-                start > event.atMs - window.sizeMs();
-                start -= window.slideMs()) {
-            boolean stored = window.equals(metric.slice()) || start + window.sizeMs() <= floorSecond(watermarkMs);
+                window.endMs(start) > event.atMs;
+                start = window.previousStartMs(start)) {
+            boolean stored = window.equals(metric.slice()) || window.endMs(start) <= floorSecond(watermarkMs);
             if (stored) {
-                var key = new Key(metric.id(), window.sizeSeconds(), start, dimensions(metric, event));
+                var key = new Key(metric.id(), window.sizeKey(), start, dimensions(metric, event));
                 double sample = event.speed == null ? 0 : event.speed;
                 windows.merge(key, Moments.EMPTY.add(sample), (old, one) -> old.add(sample));
             }
@@ -244,15 +246,13 @@ class WindowLawTest {
                     .ifPresent(top -> top.windows()
                             .forEach(window -> windows.entrySet().stream()
                                     .filter(e -> e.getKey().metric.equals(metric.id())
-                                            && e.getKey().sizeSeconds == window.sizeSeconds()
-                                            && e.getKey().startMs + window.sizeMs() <= watermarkMs)
+                                            && e.getKey().size == window.sizeKey()
+                                            && window.endMs(e.getKey().startMs) <= watermarkMs)
                                     .collect(Collectors.groupingBy(e -> e.getKey().startMs))
                                     .forEach((start, entries) -> rankings.put(
                                             "%s %d %s"
                                                     .formatted(
-                                                            metric.id(),
-                                                            window.sizeSeconds(),
-                                                            Instant.ofEpochMilli(start)),
+                                                            metric.id(), window.sizeKey(), Instant.ofEpochMilli(start)),
                                             entries.stream()
                                                     .map(e -> score(top, e.getValue()))
                                                     .sorted(
