@@ -4,14 +4,13 @@
 create table window_sketch (
   series_no   bigint      not null,
   metric_no   int         not null,
-  size_s      int         not null,               -- as in window_stat
+  size_s      int         not null,               -- seconds
   start       timestamptz not null,
   kind        text        not null check (kind in ('histogram', 'distinct')),
   cells       bigint[]    not null,               -- histogram: values per bucket; distinct: rank per register
   cut         bigint      not null,               -- last cut that changed it
   primary key (series_no, size_s, start, kind)
 ) with (fillfactor = 80);
-create index window_sketch_by_metric on window_sketch (metric_no, size_s, start);
 
 do $$
 begin

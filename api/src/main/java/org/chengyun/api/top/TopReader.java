@@ -187,12 +187,7 @@ final class TopReader {
             statement.setInt(index, top.n());
             filter.bind(statement, index + 1);
             List<RankedWindow> rows = rows(statement);
-            return with(
-                    rows,
-                    sketches.ofMerged(
-                            start -> Instant.ofEpochMilli(window.endMs(start.toEpochMilli())),
-                            merged.segments(),
-                            windows(rows)));
+            return with(rows, sketches.ofMerged(window, merged.segments(), windows(rows)));
         }
     }
 

@@ -3,12 +3,14 @@ package org.chengyun.api.window;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -31,6 +33,9 @@ public final class SketchReader {
              where series_no = any(?) and size_s = ? and start >= ? and start < ?
             """;
 
+    /** Windows of the calendar are longer by so much at most when the clocks change. */
+    private static final Duration CLOCK_CHANGE = Duration.ofDays(1);
+
     private final Snapshot snapshot;
     private final DefinedMetric metric;
 
@@ -46,18 +51,27 @@ public final class SketchReader {
         }
         Instant last = starts(windows).end();
         var all = new Segment(window.sizeKey(), new Span(starts(windows).start(), last.plusMillis(1)));
-        return add(windows, start -> start.plusMillis(1), List.of(all));
+        return add(windows, Duration.ofMillis(1), start -> start.plusMillis(1), List.of(all));
     }
 
     /**
      * To windows that were merged.
      *
-     * @param ending end of the window that starts there
      * @param segments the stored windows from which all of them were merged
      */
-    public List<SeriesWindow> ofMerged(
-            UnaryOperator<Instant> ending, List<Segment> segments, List<SeriesWindow> windows) throws SQLException {
-        return add(windows, ending, segments);
+    public List<SeriesWindow> ofMerged(WindowSpec window, List<Segment> segments, List<SeriesWindow> windows)
+            throws SQLException {
+        return add(
+                windows,
+                Duration.ofMillis(window.usualMs()).plus(CLOCK_CHANGE),
+                start -> Instant.ofEpochMilli(window.endMs(start.toEpochMilli())),
+                segments);
+    }
+
+    /** To a span that was merged as one window for each series. */
+    public List<SeriesWindow> ofMerged(Span span, List<Segment> segments, List<SeriesWindow> windows)
+            throws SQLException {
+        return add(windows, Duration.between(span.start(), span.end()), start -> span.end(), segments);
     }
 
     private static Span starts(List<SeriesWindow> windows) {
@@ -70,8 +84,12 @@ public final class SketchReader {
         return new Span(first, last);
     }
 
-    /** @param ending parts that start before it belong to the window */
-    private List<SeriesWindow> add(List<SeriesWindow> windows, UnaryOperator<Instant> ending, List<Segment> segments)
+    /**
+     * @param reach no window is longer
+     * @param end of the window that starts there
+     */
+    private List<SeriesWindow> add(
+            List<SeriesWindow> windows, Duration reach, UnaryOperator<Instant> end, List<Segment> segments)
             throws SQLException {
         if (metric.metric().sketches().isEmpty() || windows.isEmpty()) {
             return windows;
@@ -83,8 +101,9 @@ public final class SketchReader {
         }
         Span starts = starts(windows);
         for (Segment segment : segments) {
-            Span within = segment.span().since(starts.start()).until(ending.apply(starts.end()));
-            read(new Segment(segment.sizeSeconds(), within), ending, wanted);
+            Span within =
+                    segment.span().since(starts.start()).until(starts.end().plus(reach));
+            read(new Segment(segment.sizeSeconds(), within), reach, end, wanted);
         }
         return windows.stream()
                 .map(window -> window.with(Estimates.of(
@@ -97,7 +116,8 @@ public final class SketchReader {
 
     private void read(
             Segment segment,
-            UnaryOperator<Instant> ending,
+            Duration reach,
+            UnaryOperator<Instant> end,
             Map<Long, NavigableMap<Instant, Map<Sketch, List<long[]>>>> wanted)
             throws SQLException {
         if (segment.span().isEmpty()) {
@@ -113,20 +133,16 @@ public final class SketchReader {
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     Instant start = Times.instant(row, "start");
-                    var sketch = Sketch.of(row.getString("kind"));
+                    var sketch = Sketch.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
                     long[] cells = cells(row);
-                    var behind = wanted.getOrDefault(row.getLong("series_no"), new TreeMap<>())
-                            .headMap(start, true)
-                            .descendingMap();
-                    for (var window : behind.entrySet()) {
-                        // Ends rise as starts do: no window further back holds it either.
-                        if (!start.isBefore(ending.apply(window.getKey()))) {
-                            break;
-                        }
-                        window.getValue()
-                                .computeIfAbsent(sketch, kind -> new ArrayList<>())
-                                .add(cells);
-                    }
+                    wanted.getOrDefault(row.getLong("series_no"), new TreeMap<>())
+                            .subMap(start.minus(reach), false, start, true)
+                            .forEach((windowStart, parts) -> {
+                                if (start.isBefore(end.apply(windowStart))) {
+                                    parts.computeIfAbsent(sketch, kind -> new ArrayList<>())
+                                            .add(cells);
+                                }
+                            });
                 }
             }
         }

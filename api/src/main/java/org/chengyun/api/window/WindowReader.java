@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
@@ -72,7 +71,7 @@ public final class WindowReader {
         var merged =
                 MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
         try {
-            return query(merged, start -> span.end(), Optional.empty(), Integer.MAX_VALUE);
+            return sketches.ofMerged(span, merged.segments(), query(merged, Optional.empty(), Integer.MAX_VALUE));
         } catch (SQLException e) {
             throw new ReadFailed("a span of " + metric.metric().id(), e);
         }
@@ -127,11 +126,10 @@ public final class WindowReader {
             throws SQLException {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
         var merged = MergedSql.windows(metric, window, starts, watermark, filter);
-        return query(merged, start -> Instant.ofEpochMilli(window.endMs(start.toEpochMilli())), after, limit);
+        return sketches.ofMerged(window, merged.segments(), query(merged, after, limit));
     }
 
-    private List<SeriesWindow> query(
-            MergedSql merged, UnaryOperator<Instant> ending, Optional<Position> after, int limit) throws SQLException {
+    private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {
         String sql = """
             with %s
             select %s
@@ -143,7 +141,7 @@ public final class WindowReader {
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = bind(statement, after, merged.bind(statement, 1));
             statement.setInt(index, limit);
-            return sketches.ofMerged(ending, merged.segments(), rows(statement));
+            return rows(statement);
         }
     }
 

@@ -1,7 +1,5 @@
 package org.chengyun.datasets.sketch;
 
-import java.util.Locale;
-
 /**
  * A kind of sketch: a sparse map from bucket to a positive number, in which equal buckets are merged by a commutative and
  * associative operation. So the same observations give the same map, however they were batched, retried or replayed.
@@ -21,16 +19,6 @@ public enum Sketch {
             return Math.max(one, other);
         }
     };
-
-    /** What the tables call it. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The sketch of a {@link #word}. */
-    public static Sketch of(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
-    }
 
     /** Two numbers of one bucket as one. */
     public abstract long merge(long one, long other);

@@ -5,16 +5,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.ZoneId;
-import java.util.stream.Stream;
-import org.chengyun.datasets.catalogue.CalendarWindow;
-import org.chengyun.datasets.catalogue.Metric;
+import java.util.List;
 import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.runner.store.WindowSql;
 
 /**
  * How the stored windows of two versions of a metric differ. Counts, minima and maxima must be equal; sums, means and
- * variances to 1e-9 of their size, because floating point depends on the order of merging; sketches must be the same, where
- * both versions have them.
+ * variances to 1e-9 of their size, because floating point depends on the order of merging.
  *
  * @param windows how many lie wholly in the span, of one or both
  * @param different how many of them differ, or are of one version only
@@ -23,22 +20,15 @@ import org.chengyun.engine.core.window.MetricNumber;
 record Difference(long windows, long different, String example) {
     private static final String COMPARE = """
             with shown as (
-              select w.metric_no, s.dimensions, w.size_s, w.start, w.n, w.sum, w.mean, w.m2, w.min, w.max,
-                     (select string_agg(k.kind || k.cells::text, ' ' order by k.kind) from window_sketch k
-                       where k.series_no = w.series_no and k.size_s = w.size_s and k.start = w.start) as sketches
+              select w.metric_no, s.dimensions, w.size_s, w.start, w.n, w.sum, w.mean, w.m2, w.min, w.max
                 from window_stat w join series s using (series_no)
                where w.metric_no in (?, ?) and w.start >= ?
-                 and case w.size_s
-                       when -1 then ((w.start at time zone ?) + interval '1 day') at time zone ?
-                       when -2 then ((w.start at time zone ?) + interval '7 days') at time zone ?
-                       when -3 then ((w.start at time zone ?) + interval '1 month') at time zone ?
-                       else w.start + make_interval(secs => w.size_s) end <= ?),
+                 and ENDING <= ?),
             compared as (
               select coalesce(a.dimensions, b.dimensions) as dimensions, coalesce(a.size_s, b.size_s) as size_s,
                      coalesce(a.start, b.start) as start, a.n as old_n, b.n as new_n,
                      a.n is not distinct from b.n and a.min is not distinct from b.min
-                     and a.max is not distinct from b.max
-                     and (a.sketches is null or b.sketches is null or a.sketches = b.sketches) and (a.sum is null) = (b.sum is null)
+                     and a.max is not distinct from b.max and (a.sum is null) = (b.sum is null)
                      and (a.sum is null or (near(a.sum, b.sum) and near(a.mean, b.mean)
                           and abs(a.m2 - b.m2) <= 1e-9 * (a.m2 + a.n * a.mean * a.mean))) as same
                 from (select * from shown where metric_no = ?) a
@@ -56,30 +46,19 @@ record Difference(long windows, long different, String example) {
     static Difference of(Connection connection, MetricNumber before, MetricNumber after, long fromMs, long toMs)
             throws SQLException {
         String sql = COMPARE.replace("near(a.sum, b.sum)", NEAR.formatted("a.sum", "b.sum"))
-                .replace("near(a.mean, b.mean)", NEAR.formatted("a.mean", "b.mean"));
-        String zone = zone(after.metric());
+                .replace("near(a.mean, b.mean)", NEAR.formatted("a.mean", "b.mean"))
+                .replace("ENDING", WindowSql.ending("w.start", "w.size_s", WindowSql.zone(List.of(after))));
         try (PreparedStatement compare = connection.prepareStatement(sql)) {
             compare.setInt(1, before.number());
             compare.setInt(2, after.number());
             compare.setTimestamp(3, new Timestamp(Math.max(0, fromMs)));
-            for (int i = 4; i <= 9; i++) {
-                compare.setString(i, zone);
-            }
-            compare.setTimestamp(10, new Timestamp(toMs));
-            compare.setInt(11, before.number());
-            compare.setInt(12, after.number());
+            compare.setTimestamp(4, new Timestamp(toMs));
+            compare.setInt(5, before.number());
+            compare.setInt(6, after.number());
             try (ResultSet row = compare.executeQuery()) {
                 row.next();
                 return new Difference(row.getLong(1), row.getLong(2), row.getString(3));
             }
         }
-    }
-
-    private static String zone(Metric metric) {
-        return metric.windows().stream()
-                .flatMap(window -> window instanceof CalendarWindow calendar ? Stream.of(calendar.zone()) : Stream.of())
-                .map(ZoneId::getId)
-                .findFirst()
-                .orElse("UTC");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -56,11 +57,9 @@ final class ReplayRun implements AutoCloseable {
     /** 9999-12-31, the last time that the tables are asked about. */
     private static final long LAST_MS = 253_402_214_400_000L;
 
-    private static final String FORGET_WINDOWS =
-            "delete from window_stat where metric_no = ? and (start < ? or start >= ?)";
-    private static final String FORGET_SKETCHES =
-            "delete from window_sketch where metric_no = ? and (start < ? or start >= ?)";
-    private static final String FORGET_TOPS = "delete from top_n where metric_no = ? and (start < ? or start >= ?)";
+    private static final List<String> FORGET = Stream.of("window_stat", "window_sketch", "top_n")
+            .map("delete from %s where metric_no = ? and (start < ? or start >= ?)"::formatted)
+            .toList();
 
     private final Replay replay;
     private final Dataset dataset;
@@ -270,7 +269,7 @@ final class ReplayRun implements AutoCloseable {
 
     /** Windows that reach out of the span hold a part of their observations only. */
     private void forgetPartial() throws SQLException {
-        for (String sql : List.of(FORGET_WINDOWS, FORGET_SKETCHES, FORGET_TOPS)) {
+        for (String sql : FORGET) {
             try (PreparedStatement forget = connection.prepareStatement(sql)) {
                 forget.setInt(1, target.number());
                 forget.setTimestamp(2, new Timestamp(Math.max(0, replay.fromMs())));

@@ -119,7 +119,8 @@ public final class BatchStore {
         long number = cuts.next(connection, generation);
         offsets.swap(connection, batch.ranges(), batch.activeAt(), number);
         long watermarkMs = WatermarkTable.read(connection, dataset.id());
-        if (stage.fill(batch.deltas(), watermarkMs)) {
+        boolean anyClosed = stage.fill(batch.deltas(), watermarkMs);
+        if (anyClosed) {
             stage.expand(plan, watermarkMs);
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
@@ -127,7 +128,7 @@ public final class BatchStore {
         } else {
             execute(MERGE_FILLED, number);
         }
-        sketches.merge(batch.deltas(), watermarkMs, number);
+        sketches.merge(batch.deltas(), watermarkMs, anyClosed, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);

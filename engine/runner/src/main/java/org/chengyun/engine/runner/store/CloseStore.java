@@ -29,7 +29,7 @@ public final class CloseStore {
         this.plan = WindowPlan.of(metrics.numbers());
         this.windows = new RollUpTable(connection);
         this.tops = new TopTable(metrics.numbers());
-        this.sketches = new SketchRollUp(connection, metrics.numbers());
+        this.sketches = new SketchRollUp(metrics.numbers());
         this.cuts = new CutTable(job, dataset.id());
         connection.setAutoCommit(false);
     }
@@ -59,7 +59,7 @@ public final class CloseStore {
         var cut = new Cut(number(), watermarkMs);
         for (WindowPlan.RollUp rollUp : plan.rollUps()) {
             windows.add(rollUp, cut, closedMs);
-            sketches.add(rollUp, cut, closedMs);
+            sketches.rollUp(connection, rollUp, cut, closedMs);
         }
         tops.rankClosed(connection, cut, closedMs);
         WatermarkTable.write(connection, dataset.id(), cut);

@@ -4,14 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Locale;
 import java.util.stream.IntStream;
-import org.chengyun.datasets.catalogue.Metric;
-import org.chengyun.datasets.catalogue.WindowSpec;
-import org.chengyun.datasets.sketch.Cells;
 import org.chengyun.datasets.sketch.Sketch;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
@@ -22,13 +17,14 @@ import org.chengyun.engine.core.window.MetricNumber;
  * for datasets without any. The committing thread owns it.
  */
 final class SketchStage {
-    private static final int COLUMNS = 6;
+    private static final int COLUMNS = 7;
     private static final String CREATE = """
             create temporary table if not exists stage_sketch (
-              series_no bigint, metric_no int, size_s int, start timestamptz, kind text, cells bigint[]
+              series_no bigint, metric_no int, size_s int, start timestamptz, kind text, cells bigint[], closed boolean
             ) on commit delete rows
             """;
     private static final String COPY = "copy stage_sketch from stdin (format binary)";
+
     private static final String MERGE = """
             insert into window_sketch as w (series_no, metric_no, size_s, start, kind, cells, cut)
             select series_no, metric_no, size_s, start, kind, cells, ?
@@ -45,6 +41,9 @@ final class SketchStage {
     /** Places of those metrics that have sketches. */
     private final int[] sketched;
 
+    /** The windows to be corrected are those of {@code stage_delta}: a late slice lies in each of them. */
+    private final String expandSql;
+
     private final CopyBuffer buffer = new CopyBuffer();
     private final RowOrder order = new RowOrder();
 
@@ -55,6 +54,19 @@ final class SketchStage {
         this.sketched = IntStream.range(0, metrics.size())
                 .filter(m -> !metrics.get(m).metric().sketches().isEmpty())
                 .toArray();
+        this.expandSql = """
+            insert into stage_sketch
+            select series_no, metric_no, size_s, start, kind, array_agg(bucket << 44 | number order by bucket), true
+              from (select d.series_no, d.metric_no, d.size_s, d.start, s.kind, %s
+                      from stage_sketch s
+                      join stage_delta d on d.series_no = s.series_no and d.size_s <> s.size_s
+                           and d.start <= s.start and s.start < %s
+                     cross join unnest(s.cells) as cell
+                     where s.closed and d.closed
+                     group by d.series_no, d.metric_no, d.size_s, d.start, s.kind, cell >> 44) as merged
+             group by series_no, metric_no, size_s, start, kind
+            """.formatted(
+                        SketchRollUp.MERGED_NUMBER, WindowSql.ending("d.start", "d.size_s", WindowSql.zone(metrics)));
         if (sketched.length > 0) {
             try (Statement create = connection.createStatement()) {
                 create.execute(CREATE);
@@ -63,22 +75,29 @@ final class SketchStage {
         }
     }
 
-    /** A closed window that late deltas lie in. */
-    private record Window(long seriesNo, long startMs, int size) {
-        static final Comparator<Window> ORDER = Comparator.comparingLong(Window::seriesNo)
-                .thenComparingLong(Window::startMs)
-                .thenComparingInt(Window::size);
-    }
-
     /**
-     * Merges the sketches of a batch, late ones also into each closed window around their slice.
+     * Merges the sketches of a batch, after its moments.
      *
-     * @param watermarkMs a window that ends at or before it is closed
+     * @param watermarkMs a slice that ends at or before it is closed
+     * @param anyClosed whether {@code stage_delta} holds windows that are closed, and is complete with them
      */
-    void merge(Deltas deltas, long watermarkMs, long cut) throws SQLException {
+    void merge(Deltas deltas, long watermarkMs, boolean anyClosed, long cut) throws SQLException {
         if (sketched.length == 0) {
             return;
         }
+        fill(deltas, watermarkMs);
+        if (anyClosed) {
+            try (Statement expand = connection.createStatement()) {
+                expand.executeUpdate(expandSql);
+            }
+        }
+        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
+            merge.setLong(1, cut);
+            merge.executeUpdate();
+        }
+    }
+
+    private void fill(Deltas deltas, long watermarkMs) throws SQLException {
         buffer.begin();
         for (int m : sketched) {
             order.sort(deltas.of(m), series.get(m));
@@ -88,54 +107,22 @@ final class SketchStage {
         }
         buffer.end();
         buffer.send(connection, COPY);
-        try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
-            merge.setLong(1, cut);
-            merge.executeUpdate();
-        }
     }
 
     private void encode(int m, Sketch sketch, MetricDeltas deltas, long watermarkMs) {
         MetricNumber metric = metrics.get(m);
-        int slice = metric.metric().slice().sizeSeconds();
-        TreeMap<Window, List<long[]>> closed = new TreeMap<>(Window.ORDER);
+        int sliceSeconds = metric.metric().slice().sizeSeconds();
         for (int i = 0; i < order.size(); i++) {
             int row = order.row(i);
-            long seriesNo = series.get(m).number(deltas.series(row));
             long startMs = deltas.sliceStartMs(row);
-            long[] cells = deltas.cells(row, sketch);
-            encode(seriesNo, metric.number(), slice, startMs, sketch, cells);
-            if (startMs + slice * 1000L <= watermarkMs) {
-                for (Window window : closedAround(metric.metric(), seriesNo, startMs, watermarkMs)) {
-                    closed.computeIfAbsent(window, w -> new ArrayList<>()).add(cells);
-                }
-            }
+            buffer.row(COLUMNS);
+            buffer.bigint(series.get(m).number(deltas.series(row)));
+            buffer.integer(metric.number());
+            buffer.integer(sliceSeconds);
+            buffer.time(startMs);
+            buffer.word(sketch.name().toLowerCase(Locale.ROOT));
+            buffer.bigints(deltas.cells(row, sketch));
+            buffer.bool(startMs + sliceSeconds * 1000L <= watermarkMs);
         }
-        closed.forEach((window, parts) -> encode(
-                window.seriesNo, metric.number(), window.size, window.startMs, sketch, Cells.merge(sketch, parts)));
-    }
-
-    private static List<Window> closedAround(Metric metric, long seriesNo, long sliceStartMs, long watermarkMs) {
-        List<Window> closed = new ArrayList<>();
-        for (WindowSpec window : metric.windows()) {
-            if (window.equals(metric.slice())) {
-                continue;
-            }
-            for (long startMs = window.firstStartMs(sliceStartMs);
-                    startMs <= sliceStartMs && window.endMs(startMs) <= watermarkMs;
-                    startMs = window.nextStartMs(startMs)) {
-                closed.add(new Window(seriesNo, startMs, window.sizeKey()));
-            }
-        }
-        return closed;
-    }
-
-    private void encode(long seriesNo, int metricNo, int size, long startMs, Sketch sketch, long[] cells) {
-        buffer.row(COLUMNS);
-        buffer.bigint(seriesNo);
-        buffer.integer(metricNo);
-        buffer.integer(size);
-        buffer.time(startMs);
-        buffer.word(sketch.word());
-        buffer.bigints(cells);
     }
 }
