@@ -32,11 +32,15 @@ public final class TestMetrics {
                 by,
                 Optional.empty(),
                 "",
-                windows.stream()
-                        .map(text -> WindowSpec.parse(text, ZONE).orElseThrow())
-                        .toList(),
+                windows(windows),
                 List.of(Metric.Stat.values()),
                 top);
+    }
+
+    public static List<WindowSpec> windows(List<String> names) {
+        return names.stream()
+                .map(name -> WindowSpec.parse(name, ZONE).orElseThrow())
+                .toList();
     }
 
     public static Dataset dataset() {

@@ -83,8 +83,8 @@ class RowWriterTest {
     }
 
     @Test
-    void shouldAppendRankAndScoreToRankings() {
-        assertThat(Column.of(List.of(), true).stream().map(Column::name)).endsWith("cut", "rank", "score");
+    void shouldAppendWhatRankingsHave() {
+        assertThat(Column.of(List.of(), true).stream().map(Column::name)).endsWith("cut", "rank", "score", "change");
     }
 
     private static String write(Function<PrintStream, RowWriter> form) {
