@@ -225,8 +225,10 @@ class CityBrief implements BriefSource {
                 case SUM -> row.sum();
                 case MEAN -> row.mean();
                 case VARIANCE -> row.variance();
+                case STDDEV -> row.stddev();
                 case MIN -> row.min();
                 case MAX -> row.max();
+                case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
             };
             return value == null ? Double.NaN : value;
         }
@@ -242,11 +244,14 @@ class CityBrief implements BriefSource {
         }
 
         private static Stats.Shown shown(DefinedMetric metric) {
+            if (metric.metric().isDistinctCount()) {
+                return Stats.Shown.DISTINCT;
+            }
             return metric.metric().isCount() ? Stats.Shown.COUNT : Stats.Shown.MEAN;
         }
 
         private static Stats stats(WindowRow row) {
-            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max());
+            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max(), row.distinct());
         }
     }
 }

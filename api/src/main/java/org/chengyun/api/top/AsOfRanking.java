@@ -12,6 +12,7 @@ import org.chengyun.api.top.TopReader.Position;
 import org.chengyun.api.window.OpenWindows;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.api.window.SketchReader;
 import org.chengyun.api.window.StoredSql;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -65,7 +66,8 @@ final class AsOfRanking {
               select w.*, w.%s as score,
                      row_number() over (partition by w.start order by w.%s %s, s.dimensions collate "C") as rank,
                      max(w.start) over (order by w.start groups between 1 preceding and 1 preceding) as start_before
-              from (select w.*, case when w.n > 1 then w.m2 / (w.n - 1) end as variance from %s) w
+              from (select w.*, case when w.n > 1 then w.m2 / (w.n - 1) end as variance,
+                           case when w.n > 1 then sqrt(w.m2 / (w.n - 1)) end as stddev from %s) w
               join series s using (series_no)
               where w.%s is not null
             )
@@ -88,7 +90,8 @@ final class AsOfRanking {
             int index = stored.bind(statement, 1);
             statement.setInt(index, top.n());
             statement.setInt(filter.bind(statement, index + 1), limit);
-            return TopReader.rows(statement);
+            List<RankedWindow> rows = TopReader.rows(statement);
+            return TopReader.with(rows, new SketchReader(snapshot, metric).ofStored(window, TopReader.windows(rows)));
         }
     }
 }

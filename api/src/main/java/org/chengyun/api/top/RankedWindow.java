@@ -20,6 +20,10 @@ record RankedWindow(
         return new RankedWindow(rank, score, previous, list, errorBound, window);
     }
 
+    RankedWindow withWindow(SeriesWindow other) {
+        return new RankedWindow(rank, score, previousRank, listBefore, errorBound, other);
+    }
+
     /** Null where there is nothing to compare with. */
     @Nullable
     RankChange change() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
@@ -15,7 +16,9 @@ import org.chengyun.api.span.Span;
 import org.chengyun.api.window.MergedSql;
 import org.chengyun.api.window.OpenWindows;
 import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.api.window.SketchReader;
 import org.chengyun.datasets.catalogue.CalendarWindow;
 import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric.Stat;
@@ -34,12 +37,14 @@ final class TopReader {
     private final DefinedMetric metric;
     private final Top top;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     TopReader(Snapshot snapshot, DefinedMetric metric, Top top, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.top = top;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -125,7 +130,8 @@ final class TopReader {
                 statement.setInt(index++, after.get().rank());
             }
             statement.setInt(index, limit);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            return with(rows, sketches.ofStored(window, windows(rows)));
         }
     }
 
@@ -181,7 +187,8 @@ final class TopReader {
                        partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank,
                      max(m.window_start) over (
                        order by m.window_start groups between 1 preceding and 1 preceding) as start_before
-              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
+              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance,
+                           case when n > 1 then sqrt(m2 / (n - 1)) end as stddev from merged) m
               join series s using (series_no)
               where m.%s is not null
             )
@@ -203,8 +210,19 @@ final class TopReader {
             int index = merged.bind(statement, 1);
             statement.setInt(index, top.n());
             filter.bind(statement, index + 1);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            return with(rows, sketches.ofMerged(window, merged.segments(), windows(rows)));
         }
+    }
+
+    static List<SeriesWindow> windows(List<RankedWindow> rows) {
+        return rows.stream().map(RankedWindow::window).toList();
+    }
+
+    static List<RankedWindow> with(List<RankedWindow> rows, List<SeriesWindow> windows) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> rows.get(i).withWindow(windows.get(i)))
+                .toList();
     }
 
     static String column(Stat stat) {
@@ -213,8 +231,10 @@ final class TopReader {
             case SUM -> "sum";
             case MEAN -> "mean";
             case VARIANCE -> "variance";
+            case STDDEV -> "stddev";
             case MIN -> "min";
             case MAX -> "max";
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
     }
 

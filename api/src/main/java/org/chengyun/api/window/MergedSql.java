@@ -88,6 +88,11 @@ public final class MergedSql {
         return new MergedSql(metric.number().orElseThrow(), grid, filter, segments, span);
     }
 
+    /** The stored windows that are merged. */
+    public List<Segment> segments() {
+        return segments;
+    }
+
     /** The query expressions, to stand after {@code with}. */
     public String sql() {
         String part = """

@@ -92,13 +92,22 @@ public class RowMaker {
                 stats.contains(Stat.SUM) ? moments.sum() : null,
                 stats.contains(Stat.MEAN) ? moments.mean() : null,
                 stats.contains(Stat.VARIANCE) ? moments.variance() : null,
+                stats.contains(Stat.STDDEV) ? moments.stddev() : null,
                 stats.contains(Stat.MIN) ? moments.min() : null,
                 stats.contains(Stat.MAX) ? moments.max() : null,
+                window.estimates().distinct(),
+                percentiles(window.estimates()),
                 coverage,
                 finality,
                 window.revision(),
                 window.late(),
                 window.cut());
+    }
+
+    private static Map<String, Double> percentiles(Estimates estimates) {
+        Map<String, Double> words = new LinkedHashMap<>();
+        estimates.percentiles().forEach((percentile, value) -> words.put(percentile.word(), value));
+        return Collections.unmodifiableMap(words);
     }
 
     private static Map<String, @Nullable String> by(List<String> names, List<@Nullable String> values) {

@@ -27,11 +27,13 @@ public final class WindowReader {
     private final Snapshot snapshot;
     private final DefinedMetric metric;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     public WindowReader(Snapshot snapshot, DefinedMetric metric, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -73,7 +75,7 @@ public final class WindowReader {
         var merged =
                 MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
         try {
-            return query(merged, Optional.empty(), Integer.MAX_VALUE);
+            return sketches.ofMerged(span, merged.segments(), query(merged, Optional.empty(), Integer.MAX_VALUE));
         } catch (SQLException e) {
             throw new ReadFailed("a span of " + metric.metric().id(), e);
         }
@@ -117,14 +119,15 @@ public final class WindowReader {
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = bind(statement, after, filter.bind(statement, stored.bind(statement, 1)));
             statement.setInt(index, limit);
-            return rows(statement);
+            return sketches.ofStored(window, rows(statement));
         }
     }
 
     private List<SeriesWindow> merged(WindowSpec window, Span starts, Optional<Position> after, int limit)
             throws SQLException {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
-        return query(MergedSql.windows(metric, window, starts, watermark, filter), after, limit);
+        var merged = MergedSql.windows(metric, window, starts, watermark, filter);
+        return sketches.ofMerged(window, merged.segments(), query(merged, after, limit));
     }
 
     private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {

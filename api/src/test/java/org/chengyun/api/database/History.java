@@ -183,7 +183,7 @@ public final class History {
             bind(statement, key);
             statement.setLong(5, at);
             statement.setLong(6, events);
-            moments(statement, 7, old == null ? new OnePass(0, null, null, null, null, null, 0) : old);
+            moments(statement, 7, old == null ? new OnePass(0, null, null, null, null, null, List.of(), 0) : old);
             moments(statement, 13, now);
             statement.setLong(19, Objects.requireNonNull(series.get(key.dimensions)));
             statement.setInt(20, key.window.sizeKey());

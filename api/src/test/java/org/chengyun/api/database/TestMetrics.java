@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Encoding;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
 import org.chengyun.datasets.schema.Schema;
@@ -33,7 +34,8 @@ public final class TestMetrics {
                 Optional.empty(),
                 "",
                 windows(windows),
-                List.of(Metric.Stat.values()),
+                count ? Metric.Stat.EXACT : List.of(Metric.Stat.values()),
+                count ? List.of() : List.of(new Percentile(5_000), new Percentile(9_990)),
                 top);
     }
 

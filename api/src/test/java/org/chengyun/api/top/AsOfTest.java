@@ -102,7 +102,7 @@ class AsOfTest {
     private static Metric metric(Random random) {
         boolean count = random.nextInt(3) == 0;
         List<WindowSpec> windows = TestMetrics.windows(List.of("1m", "10m/5m", "1h"));
-        Stat rank = count ? Stat.COUNT : List.of(Stat.values()).get(random.nextInt(Stat.values().length));
+        Stat rank = count ? Stat.COUNT : Stat.EXACT.get(random.nextInt(Stat.EXACT.size()));
         var top = new Metric.Top(LENGTH, rank, random.nextBoolean(), windows);
         return TestMetrics.metric(List.of("1m", "10m/5m", "1h"), count, List.of("road"), Optional.of(top));
     }

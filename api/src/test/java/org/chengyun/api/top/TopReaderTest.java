@@ -165,9 +165,18 @@ class TopReaderTest {
             case COUNT -> (double) one.n();
             case SUM -> one.sum();
             case MEAN -> one.mean();
-            case VARIANCE -> one.m2() == null || one.n() < 2 ? null : Double.valueOf(one.m2() / (one.n() - 1));
+            case VARIANCE -> variance(one);
+            case STDDEV -> {
+                Double variance = variance(one);
+                yield variance == null ? null : Double.valueOf(Math.sqrt(variance));
+            }
             case MIN -> one.min();
             case MAX -> one.max();
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
+    }
+
+    private static @Nullable Double variance(OnePass one) {
+        return one.m2() == null || one.n() < 2 ? null : one.m2() / (one.n() - 1);
     }
 }

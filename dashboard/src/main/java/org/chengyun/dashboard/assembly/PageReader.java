@@ -157,13 +157,7 @@ final class PageReader {
         boolean open =
                 state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
         return new Series.Point(
-                row.start(),
-                value(metric, row),
-                row.standardDeviation(),
-                row.n(),
-                row.coverage(),
-                finality(row.finality()),
-                open);
+                row.start(), value(metric, row), row.stddev(), row.n(), row.coverage(), finality(row.finality()), open);
     }
 
     private TopList top(DefinedMetric metric) {
@@ -202,6 +196,10 @@ final class PageReader {
     }
 
     private static @Nullable Double value(DefinedMetric metric, WindowRow row) {
+        if (metric.metric().isDistinctCount()) {
+            Long distinct = row.distinct();
+            return distinct == null ? null : Double.valueOf((double) distinct);
+        }
         return metric.metric().isCount() ? Double.valueOf((double) row.n()) : row.mean();
     }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 /** How Chengyun's cost grows: one quantity is doubled at a time. */
 @Command(
         name = "curves",
-        description = "Chengyun alone with more keys, more metrics, longer and finer sliding windows, and one core or two.",
+        description =
+                "Chengyun alone with more keys, more metrics, longer and finer sliding windows, and one core or two.",
         mixinStandardHelpOptions = true)
 public final class CurvesCommand implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "5m", description = "How many (usually ${DEFAULT-VALUE}).")

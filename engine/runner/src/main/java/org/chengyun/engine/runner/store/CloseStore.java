@@ -2,12 +2,10 @@ package org.chengyun.engine.runner.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.time.PartitionProgress;
-import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.core.window.WindowPlan;
 
 /**
@@ -17,17 +15,21 @@ import org.chengyun.engine.core.window.WindowPlan;
 public final class CloseStore {
     private final Connection connection;
     private final Dataset dataset;
+    private final long generation;
     private final WindowPlan plan;
     private final RollUpTable windows;
     private final TopTable tops;
+    private final SketchRollUp sketches;
     private final CutTable cuts;
 
-    public CloseStore(Connection connection, String job, Dataset dataset, List<MetricNumber> metrics) throws SQLException {
+    public CloseStore(Connection connection, String job, Dataset dataset, EngineMetrics metrics) throws SQLException {
         this.connection = connection;
         this.dataset = dataset;
-        this.plan = WindowPlan.of(metrics);
+        this.generation = metrics.generation();
+        this.plan = WindowPlan.of(metrics.numbers());
         this.windows = new RollUpTable(connection);
-        this.tops = new TopTable(metrics);
+        this.tops = new TopTable(metrics.numbers());
+        this.sketches = new SketchRollUp(metrics.numbers());
         this.cuts = new CutTable(job, dataset.id());
         connection.setAutoCommit(false);
     }
@@ -43,9 +45,10 @@ public final class CloseStore {
      * Closes all windows that end at or before the watermark.
      *
      * @return the cut, or empty if another instance has come as far already
+     * @throws Fenced if other metrics are computed by now; nothing was written
      * @throws SQLException if the outcome is unknown; closing again is harmless
      */
-    public Optional<Cut> close(long watermarkMs) throws SQLException {
+    public Optional<Cut> close(long watermarkMs) throws SQLException, Fenced {
         long startedNs = System.nanoTime();
         Locks.exclusive(connection, dataset.id());
         long closedMs = WatermarkTable.read(connection, dataset.id());
@@ -53,14 +56,24 @@ public final class CloseStore {
             connection.rollback();
             return Optional.empty();
         }
-        var cut = new Cut(CutTable.next(connection), watermarkMs);
+        var cut = new Cut(number(), watermarkMs);
         for (WindowPlan.RollUp rollUp : plan.rollUps()) {
             windows.add(rollUp, cut, closedMs);
+            sketches.rollUp(connection, rollUp, cut, closedMs);
         }
         tops.rankClosed(connection, cut, closedMs);
         WatermarkTable.write(connection, dataset.id(), cut);
         cuts.close(connection, cut, (System.nanoTime() - startedNs) / 1_000_000);
         connection.commit();
         return Optional.of(cut);
+    }
+
+    private long number() throws SQLException, Fenced {
+        try {
+            return cuts.next(connection, generation);
+        } catch (Fenced e) {
+            connection.rollback();
+            throw e;
+        }
     }
 }

@@ -15,6 +15,7 @@ final class CopyBuffer {
     /** 2000-01-01T00:00Z, from which PostgreSQL counts its microseconds. */
     private static final long POSTGRES_EPOCH_MS = 946_684_800_000L;
 
+    private static final int BIGINT_OID = 20;
     private static final int PIECE = 1 << 16;
 
     private byte[] bytes = new byte[1 << 16];
@@ -55,6 +56,28 @@ final class CopyBuffer {
         writeInt(1);
         reserve(1);
         bytes[length++] = (byte) (value ? 1 : 0);
+    }
+
+    /** An ASCII text. */
+    void word(String ascii) {
+        writeInt(ascii.length());
+        reserve(ascii.length());
+        for (int i = 0; i < ascii.length(); i++) {
+            bytes[length++] = (byte) ascii.charAt(i);
+        }
+    }
+
+    /** A {@code bigint[]} of one dimension without nulls, as PostgreSQL's array_recv reads it. */
+    void bigints(long[] values) {
+        writeInt(20 + 12 * values.length);
+        writeInt(1);
+        writeInt(0);
+        writeInt(BIGINT_OID);
+        writeInt(values.length);
+        writeInt(1);
+        for (long value : values) {
+            bigint(value);
+        }
     }
 
     void nothing() {

@@ -32,6 +32,7 @@ final class TopTable {
                                 when 'MIN' then w.min
                                 when 'MAX' then w.max
                                 when 'VARIANCE' then case when w.n > 1 then w.m2 / (w.n - 1) end
+                                when 'STDDEV' then case when w.n > 1 then sqrt(w.m2 / (w.n - 1)) end
                            end as score) s
                      where s.score is not null and %s) as ranked
              where rank <= n

@@ -59,5 +59,18 @@ public final class TestCatalogue {
               where: speed >= 50 and area is not null
               windows: [10m/2m]
               top: { n: 2, rank: sum(speed) }
+            - id: probe.sketch.area
+              label: { en: Percentiles, zh-CN: 百分位 }
+              meaning: { en: Speed, zh-CN: 车速 }
+              value: speed
+              by: [area]
+              windows: [1m, 5m/1m, 10m, 1h]
+              stats: [count, mean, p50, p95, distinct]
+            - id: probe.roads
+              label: { en: Roads, zh-CN: 道路 }
+              meaning: { en: Roads with speeds, zh-CN: 有车速的道路 }
+              value: road
+              where: speed >= 50
+              windows: [10m/2m, 1h]
             """;
 }
