@@ -33,3 +33,6 @@ create table conservation_audit (
   constraint conservation_audit_failed_with_reason check ((state = 'failed') = (reason is not null))
 );
 create index conservation_audit_newest on conservation_audit (started_at desc);
+
+-- Which cut was the last at a time: for audits of a span, and for answers as of a time.
+create index cut_by_time on cut (dataset, committed_at desc);

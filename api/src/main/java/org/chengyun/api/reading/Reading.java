@@ -103,6 +103,7 @@ public final class Reading {
                 rows.trust(),
                 rows.rows(),
                 List.of(),
+                null,
                 null);
     }
 

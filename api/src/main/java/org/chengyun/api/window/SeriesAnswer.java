@@ -1,6 +1,7 @@
 package org.chengyun.api.window;
 
 import java.util.List;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.progress.OpenBecause;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +25,10 @@ public record SeriesAnswer(
 
         @Schema(description = "Why the provisional windows of this answer are open, once for each end")
         List<OpenBecause> open,
+
+        @Schema(nullable = true, description = "If the answer was asked for as of an earlier moment; else null")
+        @Nullable
+        KnownThen asOf,
 
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.progress.OpenReasons;
@@ -35,7 +36,8 @@ public class Windows {
     public SeriesAnswer read(Snapshot snapshot, SeriesQuery query) {
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = metric.window(query.window());
-        String question = question(query, metric);
+        String question = question(query, metric)
+                + snapshot.asOf().map(moment -> "\n" + moment).orElse("");
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
         // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
@@ -53,6 +55,7 @@ public class Windows {
                 rows.trust(),
                 rows.rows(),
                 reasons.of(snapshot, metric.dataset(), openEnds(rows)),
+                KnownThen.of(snapshot, metric.dataset()),
                 next);
     }
 

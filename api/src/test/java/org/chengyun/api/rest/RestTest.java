@@ -209,6 +209,7 @@ class RestTest {
                 .body("windows.rank", contains(1, 2, 3, 1, 2))
                 .body("windows.by.road", contains("r1", "r2", "r3", "r1", "r2"))
                 .body("windows.previousRank", contains(null, null, null, 1, 2))
+                .body("windows.change", contains(null, null, null, "same", "same"))
                 .body("windows[0].score", closeTo(120 * 19.5, 1e-9))
                 .body("windows[0].n", equalTo(120))
                 .body("windows[3].finality", equalTo("provisional"))
@@ -238,6 +239,45 @@ class RestTest {
                 .body("datasets.find { it.dataset == 'portal' }.quarantine.records", contains(1, 2))
                 .body("datasets.find { it.dataset == 'traffic' }.newestEventTime", equalTo("2026-11-02T09:14:30Z"))
                 .body("datasets.find { it.dataset == 'traffic' }.lagRecords", nullValue());
+    }
+
+    @Test
+    void shouldAnswerAsOfAnEarlierMoment() {
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "latest")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(3))
+                .body("windows.end", everyItem(equalTo("2026-11-02T09:00:00Z")))
+                .body("asOf.cut", equalTo(12))
+                .body("asOf.watermark", equalTo("2026-11-02T09:10:00Z"))
+                .body("asOf.text.en", containsString("left out"))
+                .body("trust.cut", equalTo(12))
+                .body("open", hasSize(0));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "11")
+                .get("/api/v1/metrics/traffic.volume.road/top")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(0))
+                .body("asOf.cut", equalTo(11))
+                .body("asOf.text.'zh-CN'", containsString("尚无已关闭的窗口"))
+                .body("trust.cut", equalTo(11))
+                .body("trust.watermark", nullValue())
+                .body("trust.finality", equalTo("provisional"));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "13")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://chengyun.org/problems/as-of-ahead"));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "yesterday")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://chengyun.org/problems/as-of-malformed"));
     }
 
     @Test
