@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
@@ -45,8 +46,8 @@ public class Engine {
                 "live",
                 config.instance().orElse(""),
                 bootstrapServers,
-                config.commitInterval(),
-                config.batchMaxRows(),
+                new FlowLimits(
+                        config.delayTarget().toMillis(), config.commitInterval().toMillis(), config.batchMaxRows()),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;

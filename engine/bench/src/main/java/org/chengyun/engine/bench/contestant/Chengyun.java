@@ -1,9 +1,9 @@
 package org.chengyun.engine.bench.contestant;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.bench.contest.Contest;
+import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
@@ -29,8 +29,10 @@ final class Chengyun {
                 "race",
                 "",
                 contest.kafka(),
-                Duration.ofMillis(Long.parseLong(contest.option("commitMs", "200"))),
-                Integer.parseInt(contest.option("batchMaxRows", "200000")),
+                new FlowLimits(
+                        Long.parseLong(contest.option("delayTargetMs", "450")),
+                        Long.parseLong(contest.option("commitMs", "200")),
+                        Integer.parseInt(contest.option("batchMaxRows", "200000"))),
                 500_000);
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());

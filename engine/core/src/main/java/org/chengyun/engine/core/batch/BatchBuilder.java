@@ -29,6 +29,7 @@ public final class BatchBuilder {
 
     private Deltas deltas;
     private List<Quarantined> quarantined = new ArrayList<>();
+    private long quarantinedBytes;
     private long watermarkMs;
     private long nowMs;
     /** Of the partition whose records are being taken. */
@@ -99,8 +100,18 @@ public final class BatchBuilder {
         return rejection;
     }
 
+    /** Kept bytes of the rejected records in it. */
+    public long quarantinedBytes() {
+        return quarantinedBytes;
+    }
+
+    public long events() {
+        return deltas.eventsIn();
+    }
+
     public void keep(Quarantined rejected) {
         quarantined.add(rejected);
+        quarantinedBytes += rejected.bytes().length;
     }
 
     /**
@@ -140,6 +151,7 @@ public final class BatchBuilder {
         from.putAll(to);
         deltas = next;
         quarantined = new ArrayList<>();
+        quarantinedBytes = 0;
         return batch;
     }
 }

@@ -13,6 +13,7 @@ final class BatchSink implements RecordSink {
     private final Dataset dataset;
     private final BatchBuilder builder;
     private int partition;
+    private long oldestArrivalMs = Long.MAX_VALUE;
 
     BatchSink(Dataset dataset, BatchBuilder builder) {
         this.dataset = dataset;
@@ -27,6 +28,7 @@ final class BatchSink implements RecordSink {
 
     @Override
     public void take(RecordCursor record) {
+        oldestArrivalMs = Math.min(oldestArrivalMs, record.timestampMs());
         Rejection rejection = builder.fold(record.bytes(), record.valueAt(), record.valueLength());
         if (rejection != null) {
             builder.keep(quarantined(record, rejection));
@@ -36,6 +38,16 @@ final class BatchSink implements RecordSink {
     @Override
     public void end(int ofPartition, long position) {
         builder.end(ofPartition, position, System.nanoTime());
+    }
+
+    /**
+     * When the oldest record since the last call came to Kafka, as Kafka or its producer says, epoch ms; Long.MAX_VALUE if
+     * there was none.
+     */
+    long takeOldestArrivalMs() {
+        long oldest = oldestArrivalMs;
+        oldestArrivalMs = Long.MAX_VALUE;
+        return oldest;
     }
 
     private Quarantined quarantined(RecordCursor record, Rejection rejection) {

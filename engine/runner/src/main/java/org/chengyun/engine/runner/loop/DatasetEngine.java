@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.CatalogueStore;
@@ -28,6 +29,7 @@ public final class DatasetEngine implements Runnable {
     private final Database database;
     private final InstantSource clock;
     private final EngineState state;
+    private final FlowControl flow;
     private volatile boolean stopped;
 
     public DatasetEngine(
@@ -38,6 +40,7 @@ public final class DatasetEngine implements Runnable {
         this.database = database;
         this.clock = clock;
         this.state = new EngineState(dataset.id());
+        this.flow = new FlowControl(settings.flow());
     }
 
     public EngineState state() {
@@ -83,7 +86,7 @@ public final class DatasetEngine implements Runnable {
         try (Connection connection = database.connect()) {
             metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
         }
-        try (var session = new Session(settings, dataset, metrics, database, clock, state)) {
+        try (var session = new Session(settings, dataset, metrics, database, clock, flow, state)) {
             session.run(() -> stopped);
         }
     }

@@ -3,6 +3,7 @@ package org.chengyun.engine.runner.loop;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import org.chengyun.engine.core.batch.Cut;
+import org.chengyun.engine.core.flow.FlowState;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
 
@@ -15,6 +16,7 @@ public final class EngineState {
     private final LongAdder quarantined = new LongAdder();
     private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
     private volatile long lagRecords;
+    private volatile FlowState flow = FlowState.NONE;
     private volatile long watermarkMs = PartitionProgress.NONE;
     private volatile Instant lastCommit = Instant.EPOCH;
     private volatile long lastCommitMs;
@@ -60,6 +62,10 @@ public final class EngineState {
         lagRecords = records;
     }
 
+    void flow(FlowState decided) {
+        flow = decided;
+    }
+
     public String dataset() {
         return dataset;
     }
@@ -71,6 +77,11 @@ public final class EngineState {
     /** Position lag: records in Kafka that are not folded yet. */
     public long lagRecords() {
         return lagRecords;
+    }
+
+    /** How large batches are at present, and why. */
+    public FlowState flow() {
+        return flow;
     }
 
     /** Epoch ms; {@link PartitionProgress#NONE} if nothing is closed yet. */

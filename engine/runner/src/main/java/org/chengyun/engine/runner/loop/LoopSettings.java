@@ -1,6 +1,7 @@
 package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
+import org.chengyun.engine.core.flow.FlowLimits;
 
 /**
  * How the loop runs.
@@ -9,14 +10,27 @@ import java.time.Duration;
  * @param instance name of this process that it keeps when it is started again: then it has its partitions back at once
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
- * @param commitInterval shortest time between two commits of a dataset
- * @param batchMaxRows a batch with so many deltas is committed without waiting, and reading pauses until it can be
+ * @param flow how large batches may be, and how soon they are wanted
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
-        String job,
-        String instance,
-        String bootstrapServers,
-        Duration commitInterval,
-        int batchMaxRows,
-        long quarantineMaxRows) {}
+        String job, String instance, String bootstrapServers, FlowLimits flow, long quarantineMaxRows) {
+    /** Wanted if nobody says otherwise. */
+    public static final Duration DELAY_TARGET = Duration.ofMillis(450);
+
+    /** With the usual delay target. */
+    public LoopSettings(
+            String job,
+            String instance,
+            String bootstrapServers,
+            Duration commitInterval,
+            int batchMaxRows,
+            long quarantineMaxRows) {
+        this(
+                job,
+                instance,
+                bootstrapServers,
+                new FlowLimits(DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows),
+                quarantineMaxRows);
+    }
+}

@@ -32,6 +32,7 @@ import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
+import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.log.LogReader;
@@ -41,6 +42,7 @@ import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
@@ -64,6 +66,7 @@ final class Session implements AutoCloseable {
     private final Dataset dataset;
     private final Database database;
     private final InstantSource clock;
+    private final FlowControl flow;
     private final EngineState state;
     /** For its membership of the group alone: its partitions are paused, the log reader brings their records. */
     private final Consumer<byte[], byte[]> consumer;
@@ -78,6 +81,10 @@ final class Session implements AutoCloseable {
     /** What the committing thread does; done when there is nothing. */
     private Future<?> commit = CompletableFuture.completedFuture("nothing to do");
 
+    /** The batch that is being committed, or was committed last and is not accounted for yet. */
+    private @Nullable Handed handed;
+
+    private long lastHandOverNs;
     private long lastMembershipNs;
     private boolean closing;
 
@@ -87,19 +94,21 @@ final class Session implements AutoCloseable {
             List<MetricNumber> metrics,
             Database database,
             InstantSource clock,
+            FlowControl flow,
             EngineState state) {
         this.settings = settings;
         this.dataset = dataset;
         this.database = database;
         this.clock = clock;
+        this.flow = flow;
         this.state = state;
         List<Metric> definitions = metrics.stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
-        this.pipeline = new Pipeline(
-                fold, settings.commitInterval().toNanos(), settings.batchMaxRows(), this::lag, System.nanoTime());
+        this.lastHandOverNs = System.nanoTime();
+        this.pipeline = new Pipeline(fold, flow, this::lag, lastHandOverNs);
         this.sink = new BatchSink(dataset, pipeline.builder());
         this.committer = new Committer(dataset, definitions);
-        this.tables = new JdbcTables(settings, dataset, metrics, fold, database, state);
+        this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
         this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
@@ -158,15 +167,26 @@ final class Session implements AutoCloseable {
     private void proceed() throws Fenced, InterruptedException {
         if (commit.isDone()) {
             await();
+            long lag = lagRecords();
+            flow.lag(lag);
             Optional<Work> next = pipeline.next(System.nanoTime(), clock.millis());
             if (next.isPresent()) {
-                report(next.get());
+                state.lag(lag);
+                state.flow(flow.state());
+                if (next.get() instanceof Work.Close) {
+                    reportState();
+                }
                 submit(next.get());
             }
         }
     }
 
     private void submit(Work work) {
+        if (work instanceof Work.Commit batch) {
+            long nowNs = System.nanoTime();
+            handed = Handed.of(batch, nowNs, lastHandOverNs, sink.takeOldestArrivalMs());
+            lastHandOverNs = nowNs;
+        }
         commit = committing.submit(() -> {
             carryOut(work);
             return work;
@@ -190,12 +210,19 @@ final class Session implements AutoCloseable {
         return log.lag(partition);
     }
 
-    private void report(Work work) {
-        state.lag(consumer.assignment().stream()
+    private long lagRecords() {
+        return consumer.assignment().stream()
                 .mapToLong(partition -> log.lag(partition.partition()).orElse(0))
-                .sum());
-        if (work instanceof Work.Close) {
-            reportState();
+                .sum();
+    }
+
+    /** Tells the flow control what the batch took; nothing if its transaction was found done after a lost connection. */
+    private void account() {
+        Handed batch = handed;
+        handed = null;
+        JdbcTables.LastCommit last = tables.lastCommit();
+        if (batch != null && last != null && last.atNs() > batch.atNs()) {
+            flow.committed(batch.committed(last.tookNs(), last.atNs(), last.atMs()));
         }
     }
 
@@ -236,6 +263,7 @@ final class Session implements AutoCloseable {
         try {
             commit.get(FLUSH_SECONDS, TimeUnit.SECONDS);
             pipeline.done();
+            account();
         } catch (TimeoutException e) {
             throw new InterruptedException("a commit of %s takes over %d s".formatted(dataset.id(), FLUSH_SECONDS));
         } catch (ExecutionException e) {
