@@ -13,7 +13,9 @@ import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
+import org.chengyun.engine.runner.loop.KnownBytes;
 import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
 import org.chengyun.engine.runner.store.Database;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,6 +31,7 @@ public class Engine {
     private final LoopSettings settings;
     private final Catalogue catalogue;
     private final Database database;
+    private final KnownBytes known;
     private final EngineMeters meters;
     private final List<DatasetEngine> engines = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -42,12 +45,20 @@ public class Engine {
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
             @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
         this.roles = roles;
+        var memory = MemoryPlan.of(
+                Runtime.getRuntime().maxMemory(),
+                Math.max(1, catalogue.datasets().size()));
+        this.known = new KnownBytes(memory.knownBytes());
         this.settings = new LoopSettings(
                 "live",
                 config.instance().orElse(""),
                 bootstrapServers,
                 new FlowLimits(
-                        config.delayTarget().toMillis(), config.commitInterval().toMillis(), config.batchMaxRows()),
+                        config.delayTarget().toMillis(),
+                        config.commitInterval().toMillis(),
+                        config.batchMaxRows(),
+                        memory.batchBytes()),
+                memory.fetchBytes(),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;
@@ -75,7 +86,7 @@ public class Engine {
             return;
         }
         for (var dataset : catalogue.datasets()) {
-            var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
+            var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system(), known);
             engines.add(engine);
             meters.watch(engine.state());
             threads.add(

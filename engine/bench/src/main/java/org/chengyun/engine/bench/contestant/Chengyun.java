@@ -7,6 +7,7 @@ import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.store.Database;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -25,6 +26,7 @@ final class Chengyun {
                 contest.option("sliding", Definitions.RACE_SLIDING),
                 Integer.parseInt(contest.option("copies", "1")));
         Catalogue catalogue = definitions.load();
+        var memory = MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
         var settings = new LoopSettings(
                 "race",
                 "",
@@ -32,7 +34,9 @@ final class Chengyun {
                 new FlowLimits(
                         Long.parseLong(contest.option("delayTargetMs", "450")),
                         Long.parseLong(contest.option("commitMs", "200")),
-                        Integer.parseInt(contest.option("batchMaxRows", "200000"))),
+                        Integer.parseInt(contest.option("batchMaxRows", "200000")),
+                        memory.batchBytes()),
+                memory.fetchBytes(),
                 500_000);
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());

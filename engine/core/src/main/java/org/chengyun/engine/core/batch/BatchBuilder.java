@@ -66,6 +66,11 @@ public final class BatchBuilder {
         return deltas.rows() + quarantined.size();
     }
 
+    /** About how many bytes of heap the deltas take. */
+    public long bytes() {
+        return deltas.bytes();
+    }
+
     private long newestMs(int partition) {
         return newestMs.getOrDefault(partition, PartitionProgress.NONE);
     }

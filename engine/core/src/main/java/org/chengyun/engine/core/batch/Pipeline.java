@@ -56,7 +56,9 @@ public final class Pipeline {
 
     /** Whether reading must wait until the committing thread is done, so that memory stays bounded. */
     public boolean isFull() {
-        return builder.rows() >= sizes.mostRows() || builder.quarantinedBytes() >= MOST_QUARANTINED_BYTES;
+        return builder.rows() >= sizes.mostRows()
+                || builder.bytes() >= sizes.mostBytes()
+                || builder.quarantinedBytes() >= MOST_QUARANTINED_BYTES;
     }
 
     /** What the committing thread is to do now; empty if nothing, or if it has something to do. */

@@ -8,6 +8,9 @@ public interface BatchSizes {
     /** A batch with so many rows waits for nothing, and nothing more is read into it. */
     int mostRows();
 
+    /** A batch whose deltas take so many bytes of heap likewise. */
+    long mostBytes();
+
     /** Sizes that never change. */
     static BatchSizes fixed(long intervalNs, int mostRows) {
         return new BatchSizes() {
@@ -19,6 +22,11 @@ public interface BatchSizes {
             @Override
             public int mostRows() {
                 return mostRows;
+            }
+
+            @Override
+            public long mostBytes() {
+                return Long.MAX_VALUE;
             }
         };
     }

@@ -104,6 +104,11 @@ public final class FlowControl implements BatchSizes {
         return (int) Math.clamp(rows, Math.min(SMALLEST_BATCH_ROWS, limits.mostRows()), limits.mostRows());
     }
 
+    @Override
+    public long mostBytes() {
+        return limits.mostBytes();
+    }
+
     private Pace pace() {
         if (isCatchingUp) {
             return Pace.CATCHING_UP;

@@ -25,6 +25,9 @@ final class SliceTable {
     /** Above this a cleared table gives its memory back: one burst must not be paid for ever. */
     private static final int KEPT = 1 << 18;
 
+    /** Of series, start and slots. */
+    private static final int ROW_BYTES = Integer.BYTES + Long.BYTES + 2 * Integer.BYTES;
+
     private final int width;
     private final double[] emptyRow;
 
@@ -56,6 +59,11 @@ final class SliceTable {
     /** How many moments of how many rows have a sample. */
     int filled() {
         return filled;
+    }
+
+    /** About how many bytes its rows take. */
+    long bytes() {
+        return (long) size * ((long) width * Double.BYTES + ROW_BYTES);
     }
 
     /** The row of a slice, a new one if it has none. */

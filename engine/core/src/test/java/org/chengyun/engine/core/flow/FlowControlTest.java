@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The flow control against a database and a feed in virtual time. */
 class FlowControlTest {
-    private static final FlowLimits LIMITS = new FlowLimits(450, 200, 200_000);
+    private static final FlowLimits LIMITS = new FlowLimits(450, 200, 200_000, Long.MAX_VALUE);
 
     @ParameterizedTest(name = "{0}/s, commits {1} ms + {2} µs a row")
     @CsvSource({"100,5,5", "5000,15,8", "50000,20,5", "50000,60,3", "20000,120,4", "200000,30,2"})

@@ -30,16 +30,37 @@ public final class DatasetEngine implements Runnable {
     private final InstantSource clock;
     private final EngineState state;
     private final FlowControl flow;
+    private final KnownBytes known;
     private volatile boolean stopped;
 
+    /** Alone in its process. */
     public DatasetEngine(
             LoopSettings settings, Catalogue catalogue, Dataset dataset, Database database, InstantSource clock) {
+        this(
+                settings,
+                catalogue,
+                dataset,
+                database,
+                clock,
+                new KnownBytes(
+                        MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1).knownBytes()));
+    }
+
+    /** @param known shared by all datasets of the process */
+    public DatasetEngine(
+            LoopSettings settings,
+            Catalogue catalogue,
+            Dataset dataset,
+            Database database,
+            InstantSource clock,
+            KnownBytes known) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.dataset = dataset;
         this.database = database;
         this.clock = clock;
         this.state = new EngineState(dataset.id());
+        this.known = known;
         this.flow = new FlowControl(settings.flow());
     }
 
@@ -86,7 +107,7 @@ public final class DatasetEngine implements Runnable {
         try (Connection connection = database.connect()) {
             metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
         }
-        try (var session = new Session(settings, dataset, metrics, database, clock, flow, state)) {
+        try (var session = new Session(settings, dataset, metrics, database, clock, flow, known, state)) {
             session.run(() -> stopped);
         }
     }

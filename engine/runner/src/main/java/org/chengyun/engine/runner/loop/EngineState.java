@@ -16,6 +16,7 @@ public final class EngineState {
     private final LongAdder quarantined = new LongAdder();
     private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
     private volatile long lagRecords;
+    private volatile Known known = new Known(0, 0, 0, 0);
     private volatile FlowState flow = FlowState.NONE;
     private volatile long watermarkMs = PartitionProgress.NONE;
     private volatile Instant lastCommit = Instant.EPOCH;
@@ -62,6 +63,10 @@ public final class EngineState {
         lagRecords = records;
     }
 
+    void known(Known now) {
+        known = now;
+    }
+
     void flow(FlowState decided) {
         flow = decided;
     }
@@ -77,6 +82,11 @@ public final class EngineState {
     /** Position lag: records in Kafka that are not folded yet. */
     public long lagRecords() {
         return lagRecords;
+    }
+
+    /** What is kept in memory. */
+    public Known known() {
+        return known;
     }
 
     /** How large batches are at present, and why. */

@@ -11,14 +11,18 @@ import org.chengyun.engine.core.flow.FlowLimits;
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
  * @param flow how large batches may be, and how soon they are wanted
+ * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
-        String job, String instance, String bootstrapServers, FlowLimits flow, long quarantineMaxRows) {
+        String job, String instance, String bootstrapServers, FlowLimits flow, int fetchBytes, long quarantineMaxRows) {
     /** Wanted if nobody says otherwise. */
     public static final Duration DELAY_TARGET = Duration.ofMillis(450);
 
-    /** With the usual delay target. */
+    private static final MemoryPlan HEAP_FOR_ONE =
+            MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
+
+    /** With the usual delay target, and the heap for one dataset. */
     public LoopSettings(
             String job,
             String instance,
@@ -30,7 +34,9 @@ public record LoopSettings(
                 job,
                 instance,
                 bootstrapServers,
-                new FlowLimits(DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows),
+                new FlowLimits(
+                        DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
+                HEAP_FOR_ONE.fetchBytes(),
                 quarantineMaxRows);
     }
 }

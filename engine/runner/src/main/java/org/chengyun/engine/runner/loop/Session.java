@@ -55,18 +55,16 @@ final class Session implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     /** How often the group is told that this member lives, and asked what it is to read. */
     private static final long MEMBERSHIP_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Most bytes of one answer; two of them may be in memory. */
-    private static final int FETCH_BYTES = 8 << 20;
 
     private static final long FLUSH_SECONDS = 30;
-    /** Texts and series kept in memory; beyond it the session starts anew with empty dictionaries. */
-    private static final long LARGEST_FOOTPRINT = 4_000_000;
+    private static final long FOOTPRINT_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LoopSettings settings;
     private final Dataset dataset;
     private final Database database;
     private final InstantSource clock;
     private final FlowControl flow;
+    private final KnownBytes known;
     private final EngineState state;
     /** For its membership of the group alone: its partitions are paused, the log reader brings their records. */
     private final Consumer<byte[], byte[]> consumer;
@@ -86,6 +84,7 @@ final class Session implements AutoCloseable {
 
     private long lastHandOverNs;
     private long lastMembershipNs;
+    private long lastFootprintNs;
     private boolean closing;
 
     Session(
@@ -95,23 +94,25 @@ final class Session implements AutoCloseable {
             Database database,
             InstantSource clock,
             FlowControl flow,
+            KnownBytes known,
             EngineState state) {
         this.settings = settings;
         this.dataset = dataset;
         this.database = database;
         this.clock = clock;
         this.flow = flow;
+        this.known = known;
         this.state = state;
         List<Metric> definitions = metrics.stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
         this.pipeline = new Pipeline(fold, flow, this::lag, lastHandOverNs);
-        this.sink = new BatchSink(dataset, pipeline.builder());
+        this.sink = new BatchSink(dataset, pipeline);
         this.committer = new Committer(dataset, definitions);
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes());
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
                 .daemon()
@@ -121,11 +122,32 @@ final class Session implements AutoCloseable {
     /** Runs until {@code isStopped}, or until the session must be replaced; then it returns after a last commit. */
     void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
         consumer.subscribe(List.of(dataset.topic()), new Assignment());
-        while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
+        while (!isStopped.getAsBoolean() && !mustForget()) {
             poll();
             proceed();
         }
         flush();
+    }
+
+    /** Whether texts and series take more than the heap has for them: then the session starts anew without any. */
+    private boolean mustForget() {
+        long nowNs = System.nanoTime();
+        if (nowNs - lastFootprintNs < FOOTPRINT_NS) {
+            return false;
+        }
+        lastFootprintNs = nowNs;
+        long bytes = fold.bytes() + numberBytes();
+        state.known(new Known(fold.texts(), fold.seriesCount(), bytes, known.most()));
+        return known.isTooMuch(dataset.id(), bytes);
+    }
+
+    /** Of the database's numbers of the series, metric by metric, in arrays that may be half empty. */
+    private long numberBytes() {
+        long bytes = 0;
+        for (int m = 0; m < fold.metrics().size(); m++) {
+            bytes += 2L * Long.BYTES * fold.series(m).size();
+        }
+        return bytes;
     }
 
     private void poll() throws InterruptedException {
@@ -285,6 +307,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        known.released(dataset.id());
         committing.shutdownNow();
         try {
             log.close();
