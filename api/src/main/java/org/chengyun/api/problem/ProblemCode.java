@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum ProblemCode {
     METRIC_UNKNOWN(404, "No such metric"),
     RANKING_UNKNOWN(404, "The metric has no ranking for this window"),
+    REPLAY_UNKNOWN(404, "No such replay"),
+    REPLAY_OPEN(409, "The metric is being computed again already"),
     PATH_UNKNOWN(404, "Nothing here"),
     WINDOW_UNKNOWN(400, "The metric has no such window"),
     DIMENSION_UNKNOWN(400, "The metric has no such dimension"),

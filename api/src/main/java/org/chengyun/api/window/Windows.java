@@ -2,7 +2,6 @@ package org.chengyun.api.window;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +40,7 @@ public class Windows {
                 : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
         List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
-        Duration size = Duration.ofMillis(window.sizeMs());
-        Rows rows = maker.make(snapshot, metric, size, page, ofNone(snapshot, metric, query.starts(), window));
+        Rows rows = maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window));
         return new SeriesAnswer(
                 metric.metric().id(),
                 metric.definition(),
@@ -95,7 +93,12 @@ public class Windows {
 
     /** Where nothing can come any more, nothing is final; elsewhere it may still become something. */
     public static Finality ofNone(Snapshot snapshot, DefinedMetric metric, Span starts, WindowSpec window) {
-        Instant end = starts.end().plusMillis(window.sizeMs() - window.slideMs());
-        return Finality.of(snapshot.state(metric.dataset()).isClosed(end), 0);
+        return Finality.of(snapshot.state(metric.dataset()).isClosed(lastEnd(window, starts)), 0);
+    }
+
+    /** End of the last window that starts before the end of a span. */
+    static Instant lastEnd(WindowSpec window, Span starts) {
+        long lastMs = window.lastStartMs(starts.end().toEpochMilli() - 1);
+        return Instant.ofEpochMilli(window.endMs(lastMs));
     }
 }

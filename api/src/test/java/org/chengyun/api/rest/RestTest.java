@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,9 +50,54 @@ class RestTest {
                 .body("label.'zh-CN'", equalTo("各道路平均车速"))
                 .body("unit", equalTo("km/h"))
                 .body("by", contains("road"))
-                .body("windows", contains("1m", "5m/1m", "1h", "1d"))
+                .body("windows", contains("1m", "5m/1m", "1h", "1d", "day", "week", "month"))
                 .body("top.rank", equalTo("mean"))
                 .body("top.order", equalTo("ascending"));
+    }
+
+    @Test
+    void shouldDefineEstimatesWithTheirErrors() {
+        asking().get("/api/v1/metrics/traffic.speed.road.percentiles")
+                .then()
+                .statusCode(200)
+                .body("stats", contains("count", "mean", "stddev", "min", "max", "p15", "p50", "p85"))
+                .body("errorBounds.p85", equalTo(1 / 128.0));
+        asking().get("/api/v1/metrics/portal.visitors")
+                .then()
+                .body("stats", contains("count", "distinct"))
+                .body("errorBounds.distinct", equalTo(0.01625));
+    }
+
+    /** Closed and open windows, both with the members of the definition and no others. */
+    @Test
+    void shouldAnswerWithEstimates() {
+        double[] p85 = {26, 25};
+        for (int i = 0; i < 2; i++) {
+            String hour = i == 0 ? "08" : "09";
+            asking().queryParam("window", "1h")
+                    .queryParam("from", "2026-11-02T" + hour + ":00:00Z")
+                    .queryParam("to", "2026-11-02T" + hour + ":30:00Z")
+                    .queryParam("by", "road=r1")
+                    .get("/api/v1/metrics/traffic.speed.road.percentiles/windows")
+                    .then()
+                    .statusCode(200)
+                    .body("windows", hasSize(1))
+                    .body("windows[0].p15", closeTo(12, 12 / 128.0))
+                    .body("windows[0].p85", closeTo(p85[i], p85[i] / 128))
+                    .body("windows[0].keySet()", not(hasItem("p95")))
+                    .body("windows[0].distinct", nullValue());
+        }
+    }
+
+    @Test
+    void shouldDescribeEstimates() {
+        given().queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.WindowRow.additionalProperties.type", equalTo("number"))
+                .body("components.schemas.WindowRow.description", containsString("errorBounds"))
+                .body("components.schemas.WindowRow.properties.keySet()", not(hasItem("percentiles")));
     }
 
     @Test

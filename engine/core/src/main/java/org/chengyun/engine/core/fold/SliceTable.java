@@ -27,6 +27,8 @@ final class SliceTable {
 
     /** Of series, start and slots. */
     private static final int ROW_BYTES = Integer.BYTES + Long.BYTES + 2 * Integer.BYTES;
+    /** Beside the moments, of those measures that ask for it. */
+    final SketchTable sketches = new SketchTable();
 
     private final int width;
     private final double[] emptyRow;
@@ -140,6 +142,7 @@ final class SliceTable {
             size = 0;
         }
         filled = 0;
+        sketches.clear();
     }
 
     private int find(int seriesIndex, long startMs) {

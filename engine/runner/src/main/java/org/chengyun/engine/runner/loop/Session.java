@@ -39,6 +39,7 @@ import org.chengyun.engine.runner.log.LogReader;
 import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
@@ -90,7 +91,7 @@ final class Session implements AutoCloseable {
     Session(
             LoopSettings settings,
             Dataset dataset,
-            List<MetricNumber> metrics,
+            EngineMetrics metrics,
             Database database,
             InstantSource clock,
             FlowControl flow,
@@ -103,7 +104,8 @@ final class Session implements AutoCloseable {
         this.flow = flow;
         this.known = known;
         this.state = state;
-        List<Metric> definitions = metrics.stream().map(MetricNumber::metric).toList();
+        List<Metric> definitions =
+                metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
         this.pipeline = new Pipeline(fold, flow, this::lag, lastHandOverNs);
@@ -125,6 +127,9 @@ final class Session implements AutoCloseable {
         while (!isStopped.getAsBoolean() && !mustForget()) {
             poll();
             proceed();
+            if (!tables.outdated().isEmpty()) {
+                throw new Rejoin(tables.outdated());
+            }
         }
         flush();
     }

@@ -84,6 +84,16 @@ public final class Offsets {
         }
     }
 
+    /** Forgets where the job stood; it has ended. */
+    public void forget(Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from engine_offset where job = ? and topic = ?")) {
+            delete.setString(1, job);
+            delete.setString(2, topic);
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * Compare and swap: moves every partition from the start of its range to the end, in partition order.
      *
