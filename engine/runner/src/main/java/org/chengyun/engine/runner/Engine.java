@@ -19,6 +19,7 @@ import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
 import org.chengyun.engine.runner.replay.ReplayLoop;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.SeriesLimits;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -60,6 +61,7 @@ public class Engine {
                         config.commitInterval().toMillis(),
                         config.batchMaxRows(),
                         memory.batchBytes()),
+                new SeriesLimits(config.maxNewSeries(), config.maxSeries()),
                 memory.fetchBytes(),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;

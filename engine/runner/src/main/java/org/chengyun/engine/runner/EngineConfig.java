@@ -27,6 +27,17 @@ public interface EngineConfig {
     int batchMaxRows();
 
     /**
+     * New series that a metric may get in a minute, all instances together. What observations of further ones bring counts
+     * in the metric's series "other (over the limit)", until the next minute has room for them.
+     */
+    @WithDefault("200000")
+    int maxNewSeries();
+
+    /** Series that a metric may have; beyond it as with {@link #maxNewSeries}. */
+    @WithDefault("5000000")
+    long maxSeries();
+
+    /**
      * Name of this instance among several, kept over restarts: a restarted one has its partitions back at once, instead of
      * when Kafka's group has missed it for ten seconds. No two may have the same.
      */

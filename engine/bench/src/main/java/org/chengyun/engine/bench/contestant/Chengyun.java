@@ -9,6 +9,7 @@ import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
 import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.SeriesLimits;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Chengyun's engine without the application around it. Ends when all windows of the race are closed. */
@@ -36,6 +37,7 @@ final class Chengyun {
                         Long.parseLong(contest.option("commitMs", "200")),
                         Integer.parseInt(contest.option("batchMaxRows", "200000")),
                         memory.batchBytes()),
+                SeriesLimits.NONE,
                 memory.fetchBytes(),
                 500_000);
         var engine = new DatasetEngine(

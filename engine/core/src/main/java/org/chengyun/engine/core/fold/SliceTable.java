@@ -63,9 +63,9 @@ final class SliceTable {
         return filled;
     }
 
-    /** About how many bytes its rows take. */
+    /** About how many bytes its rows take, with their sketches. */
     long bytes() {
-        return (long) size * ((long) width * Double.BYTES + ROW_BYTES);
+        return (long) size * ((long) width * Double.BYTES + ROW_BYTES) + sketches.bytes();
     }
 
     /** The row of a slice, a new one if it has none. */

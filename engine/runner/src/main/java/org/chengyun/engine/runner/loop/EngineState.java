@@ -1,7 +1,11 @@
 package org.chengyun.engine.runner.loop;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.flow.FlowState;
 import org.chengyun.engine.core.fold.Deltas;
@@ -9,11 +13,17 @@ import org.chengyun.engine.core.time.PartitionProgress;
 
 /** How one dataset's loop is doing, for health, meters and pages. Thread-safe. */
 public final class EngineState {
+    private static final Duration WARNED = Duration.ofHours(1);
+
     private final String dataset;
     private final LongAdder counted = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder quarantined = new LongAdder();
+    private final LongAdder overflowed = new LongAdder();
+    /** By the limit in words: when it was met last. */
+    private final Map<String, Instant> overflow = new ConcurrentHashMap<>();
+
     private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
     private volatile long lagRecords;
     private volatile Known known = new Known(0, 0, 0, 0);
@@ -63,6 +73,12 @@ public final class EngineState {
         lagRecords = records;
     }
 
+    /** Observations of series that were not admitted count in the overflow series of their metric. */
+    void overflowed(String limit, long observations, Instant at) {
+        overflowed.add(observations);
+        overflow.put(limit, at);
+    }
+
     void known(Known now) {
         known = now;
     }
@@ -82,6 +98,21 @@ public final class EngineState {
     /** Position lag: records in Kafka that are not folded yet. */
     public long lagRecords() {
         return lagRecords;
+    }
+
+    /** Observations that count in overflow series, because their own was not admitted. */
+    public long overflowed() {
+        return overflowed.sum();
+    }
+
+    /** What counts otherwise than usual, for people: for an hour after it did so last. Empty if nothing does. */
+    public String warning(Instant now) {
+        return overflow.entrySet().stream()
+                .filter(entry -> entry.getValue().plus(WARNED).isAfter(now))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map("new series count as \"other (over the limit)\": %s"::formatted)
+                .collect(Collectors.joining("; "));
     }
 
     /** What is kept in memory. */

@@ -43,6 +43,7 @@ final class JdbcTables implements EngineTables, AutoCloseable {
 
     /** When the last commit that is known to have succeeded ended, by both clocks, and how long it took. */
     record LastCommit(long tookNs, long atNs, long atMs) {}
+
     private volatile String outdated = "";
 
     /** Everything that lives and dies with one connection. */
@@ -87,7 +88,7 @@ final class JdbcTables implements EngineTables, AutoCloseable {
             var quarantine = new QuarantineTable(settings.quarantineMaxRows());
             return new Link(
                     connection,
-                    new BatchStore(connection, settings.job(), dataset, metrics, fold, quarantine),
+                    new BatchStore(connection, settings.job(), dataset, metrics, fold, settings.series(), quarantine),
                     new CloseStore(connection, settings.job(), dataset, metrics),
                     new Offsets(settings.job(), dataset.topic()));
         } catch (SQLException e) {
@@ -111,6 +112,9 @@ final class JdbcTables implements EngineTables, AutoCloseable {
                 long nowNs = System.nanoTime();
                 lastCommit = new LastCommit(nowNs - startedNs, nowNs, clock.millis());
                 state.committed(cut, batch.deltas(), batch.activeAt(), (nowNs - startedNs) / 1_000_000);
+                open.batches
+                        .overflowed()
+                        .forEach((limit, observations) -> state.overflowed(limit, observations, batch.activeAt()));
                 state.enter(Condition.RUNNING, "");
                 return new CommitOutcome.Committed(cut);
             } catch (Fenced e) {

@@ -2,6 +2,7 @@ package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.runner.store.SeriesLimits;
 
 /**
  * How the loop runs.
@@ -11,18 +12,26 @@ import org.chengyun.engine.core.flow.FlowLimits;
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
  * @param flow how large batches may be, and how soon they are wanted
+ * @param series how many of them a metric may have
  * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
-        String job, String instance, String bootstrapServers, FlowLimits flow, int fetchBytes, long quarantineMaxRows) {
+        String job,
+        String instance,
+        String bootstrapServers,
+        FlowLimits flow,
+        SeriesLimits series,
+        int fetchBytes,
+        long quarantineMaxRows) {
     /** Wanted if nobody says otherwise. */
     public static final Duration DELAY_TARGET = Duration.ofMillis(450);
 
+    private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
     private static final MemoryPlan HEAP_FOR_ONE =
             MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
 
-    /** With the usual delay target, and the heap for one dataset. */
+    /** With the usual delay target and limits of series, and the heap for one dataset. */
     public LoopSettings(
             String job,
             String instance,
@@ -36,6 +45,7 @@ public record LoopSettings(
                 bootstrapServers,
                 new FlowLimits(
                         DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
+                SERIES,
                 HEAP_FOR_ONE.fetchBytes(),
                 quarantineMaxRows);
     }
