@@ -18,10 +18,12 @@ import org.chengyun.engine.runner.loop.LoopSettings;
 import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
 import org.chengyun.engine.runner.replay.ReplayLoop;
+import org.chengyun.engine.runner.report.StateReporter;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.SeriesLimits;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the loops of all datasets with the application, if it has the role {@code engine}. */
 @ApplicationScoped
@@ -37,6 +39,7 @@ public class Engine {
     private final EngineMeters meters;
     private final List<DatasetEngine> engines = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private @Nullable StateReporter reporter;
     private final QuarantineWriter quarantine;
     private final ReplayLoop replays;
 
@@ -97,6 +100,8 @@ public class Engine {
             threads.add(
                     Thread.ofPlatform().name("engine-" + dataset.id()).daemon().start(engine));
         }
+        reporter = new StateReporter(settings, states(), database, InstantSource.system());
+        threads.add(Thread.ofPlatform().name("engine-report").daemon().start(reporter));
         threads.add(Thread.ofPlatform().name("engine-quarantine").daemon().start(quarantine));
         threads.add(Thread.ofPlatform().name("engine-replay").daemon().start(replays));
         LOG.infof(
@@ -106,6 +111,9 @@ public class Engine {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         engines.forEach(DatasetEngine::stop);
+        if (reporter != null) {
+            reporter.stop();
+        }
         quarantine.stop();
         replays.stop();
         for (Thread thread : threads) {

@@ -2,11 +2,14 @@ package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.chengyun.engine.core.batch.Cut;
+import org.chengyun.engine.core.batch.Quarantined;
+import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.flow.FlowState;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
@@ -20,6 +23,9 @@ public final class EngineState {
     private final LongAdder filtered = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder quarantined = new LongAdder();
+    /** By the code of the reason. */
+    private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+
     private final LongAdder overflowed = new LongAdder();
     /** By the limit in words: when it was met last. */
     private final Map<String, Instant> overflow = new ConcurrentHashMap<>();
@@ -73,6 +79,10 @@ public final class EngineState {
         lagRecords = records;
     }
 
+    void rejected(List<Quarantined> records) {
+        records.forEach(record -> rejected(record.reason()).increment());
+    }
+
     /** Observations of series that were not admitted count in the overflow series of their metric. */
     void overflowed(String limit, long observations, Instant at) {
         overflowed.add(observations);
@@ -98,6 +108,15 @@ public final class EngineState {
     /** Position lag: records in Kafka that are not folded yet. */
     public long lagRecords() {
         return lagRecords;
+    }
+
+    /** Records kept in quarantine for that reason. */
+    public long rejected(Rejection reason) {
+        return rejected(reason.code()).sum();
+    }
+
+    private LongAdder rejected(String code) {
+        return rejected.computeIfAbsent(code, added -> new LongAdder());
     }
 
     /** Observations that count in overflow series, because their own was not admitted. */

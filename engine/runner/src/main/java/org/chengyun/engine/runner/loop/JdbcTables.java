@@ -112,6 +112,7 @@ final class JdbcTables implements EngineTables, AutoCloseable {
                 long nowNs = System.nanoTime();
                 lastCommit = new LastCommit(nowNs - startedNs, nowNs, clock.millis());
                 state.committed(cut, batch.deltas(), batch.activeAt(), (nowNs - startedNs) / 1_000_000);
+                state.rejected(batch.quarantined());
                 open.batches
                         .overflowed()
                         .forEach((limit, observations) -> state.overflowed(limit, observations, batch.activeAt()));

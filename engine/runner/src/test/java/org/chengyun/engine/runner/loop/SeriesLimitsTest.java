@@ -13,6 +13,7 @@ import java.util.Map;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.runner.report.StateReporter;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.SeriesLimits;
 import org.chengyun.engine.runner.store.TestCatalogue;
@@ -109,10 +110,29 @@ class SeriesLimitsTest {
             assertThat(tables.number("select count(*) from top_n join series using (series_no) where overflow"))
                     .isZero();
             assertThat(second.state().overflowed()).isPositive();
+            assertTold(stack, database, tables, second);
             assertThat(second.state().warning(Instant.now()))
                     .contains("probe.speed.road")
                     .contains("max-series");
         }
+    }
+
+    private static void assertTold(LocalStack stack, Database database, ProbeTables tables, DatasetEngine engine)
+            throws Exception {
+        var settings =
+                new LoopSettings("told", "north", stack.kafkaBootstrap(), Duration.ofMillis(100), 10_000, 100_000);
+        var reporter = new StateReporter(settings, List.of(engine.state()), database, InstantSource.system());
+        Thread reporting = Thread.ofPlatform().name("reporter-under-test").start(reporter);
+        await().atMost(Duration.ofSeconds(20)).until(() -> tables.number("""
+                        select count(*) from engine_state
+                         where job = 'told' and instance = 'north' and dataset = 'probe' and condition = 'RUNNING'
+                           and warning like '%max-series%' and overflowed > 0 and series > 10000 and known_bytes > 1000000
+                           and commit_ms > 0 and pace in ('LIVE', 'STRAINED', 'CATCHING_UP') and why <> ''
+                           and counted > 0 and delay_target_ms = 450 and most_rows between 1000 and 40000
+                        """) == 1);
+        reporter.stop();
+        reporting.join();
+        assertThat(tables.number("select count(*) from engine_state")).isZero();
     }
 
     @Test
