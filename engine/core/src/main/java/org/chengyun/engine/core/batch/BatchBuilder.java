@@ -109,6 +109,12 @@ public final class BatchBuilder {
         quarantined.add(rejected);
     }
 
+    /** Keeps what cannot be taken apart into records, and counts it as one. */
+    public void leave(Quarantined unreadable) {
+        deltas.countUnreadable();
+        quarantined.add(unreadable);
+    }
+
     /**
      * After the records of one partition.
      *

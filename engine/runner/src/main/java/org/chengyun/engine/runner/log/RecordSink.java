@@ -8,6 +8,9 @@ public interface RecordSink {
     /** The next record. It must be used now: the cursor and the bytes under it are reused. */
     void take(RecordCursor record);
 
+    /** Between records: a batch, or the rest of one, cannot be read and is left behind. */
+    void leave(Unreadable batch);
+
     /**
      * After the records of one partition.
      *

@@ -101,7 +101,7 @@ final class Session implements AutoCloseable {
                 settings.batchMaxRows(),
                 this::caughtUpNs,
                 System.nanoTime());
-        this.sink = new BatchSink(dataset, pipeline.builder());
+        this.sink = new BatchSink(dataset, pipeline.builder(), clock);
         this.committer = new Committer(dataset, definitions);
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
