@@ -28,6 +28,6 @@ final class BriefTitles {
     }
 
     static String statistic(Stat stat, Locale locale) {
-        return word("statistic." + stat.name().toLowerCase(Locale.ROOT), locale);
+        return word("statistic." + stat.word(), locale);
     }
 }

@@ -27,6 +27,7 @@ import org.chengyun.api.window.By;
 import org.chengyun.api.window.SeriesAnswer;
 import org.chengyun.api.window.SeriesQuery;
 import org.chengyun.api.window.WindowRow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -147,7 +148,9 @@ class CityBrief implements BriefSource {
 
         private static Optional<WindowSpec> hourly(DefinedMetric metric) {
             return metric.metric().windows().stream()
-                    .filter(window -> window.isTumbling() && window.sizeMs() == HOUR.toMillis())
+                    .filter(window -> window instanceof FixedWindow fixed
+                            && fixed.isTumbling()
+                            && fixed.sizeMs() == HOUR.toMillis())
                     .findFirst();
         }
 
@@ -222,8 +225,10 @@ class CityBrief implements BriefSource {
                 case SUM -> row.sum();
                 case MEAN -> row.mean();
                 case VARIANCE -> row.variance();
+                case STDDEV -> row.stddev();
                 case MIN -> row.min();
                 case MAX -> row.max();
+                case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
             };
             return value == null ? Double.NaN : value;
         }
@@ -239,11 +244,14 @@ class CityBrief implements BriefSource {
         }
 
         private static Stats.Shown shown(DefinedMetric metric) {
+            if (metric.metric().isDistinctCount()) {
+                return Stats.Shown.DISTINCT;
+            }
             return metric.metric().isCount() ? Stats.Shown.COUNT : Stats.Shown.MEAN;
         }
 
         private static Stats stats(WindowRow row) {
-            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max());
+            return new Stats(row.n(), row.sum(), row.mean(), row.variance(), row.min(), row.max(), row.distinct());
         }
     }
 }

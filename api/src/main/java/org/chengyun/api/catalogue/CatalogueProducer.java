@@ -14,6 +14,6 @@ class CatalogueProducer {
     @Startup
     @DefaultBean
     Catalogue catalogue(ApiConfig config) {
-        return Catalogue.load(config.datasets());
+        return Catalogue.load(config.datasets(), config.zone());
     }
 }

@@ -1,11 +1,16 @@
 package org.chengyun.api.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
+import org.chengyun.datasets.sketch.DistinctCount;
+import org.chengyun.datasets.sketch.ValueHistogram;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +51,15 @@ public record MetricDefinition(
                 examples = "[\"1m\", \"5m/1m\", \"1h\", \"1d\"]")
         List<String> windows,
 
-        @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"min\", \"max\"]")
+        @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"stddev\", \"min\", \"max\"]")
         List<String> stats,
+
+        @Schema(
+                description =
+                        "Relative error of the stats that are estimated: of percentiles never more, of distinct one "
+                                + "standard error",
+                examples = "{\"p95\": 0.0078125, \"distinct\": 0.01625}")
+        Map<String, Double> errorBounds,
 
         @Schema(nullable = true, description = "The ranking, if there is one") @Nullable
         Ranking top) {
@@ -72,10 +84,26 @@ public record MetricDefinition(
         static Ranking of(Metric.Top top) {
             return new Ranking(
                     top.n(),
-                    word(top.rank()),
+                    top.rank().word(),
                     top.descending() ? "descending" : "ascending",
                     top.windows().stream().map(WindowSpec::toString).toList());
         }
+    }
+
+    private static List<String> stats(Metric metric) {
+        return Stream.concat(
+                        metric.stats().stream().map(Metric.Stat::word),
+                        metric.percentiles().stream().map(Percentile::word))
+                .toList();
+    }
+
+    private static Map<String, Double> errorBounds(Metric metric) {
+        Map<String, Double> bounds = new LinkedHashMap<>();
+        metric.percentiles().forEach(percentile -> bounds.put(percentile.word(), ValueHistogram.ERROR_BOUND));
+        if (metric.stats().contains(Metric.Stat.DISTINCT)) {
+            bounds.put(Metric.Stat.DISTINCT.word(), DistinctCount.STANDARD_ERROR);
+        }
+        return bounds;
     }
 
     static MetricDefinition of(DefinedMetric defined) {
@@ -92,11 +120,8 @@ public record MetricDefinition(
                 metric.by(),
                 metric.whereText(),
                 defined.windowNames(),
-                metric.stats().stream().map(MetricDefinition::word).toList(),
+                stats(metric),
+                errorBounds(metric),
                 metric.top().map(Ranking::of).orElse(null));
-    }
-
-    private static String word(Metric.Stat stat) {
-        return stat.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,7 +6,11 @@ import java.util.Locale;
 /** Everything that can go wrong for a caller. Codes are part of the interface: never renamed, never reused. */
 public enum ProblemCode {
     METRIC_UNKNOWN(404, "No such metric"),
+    DATASET_UNKNOWN(404, "No such dataset"),
+    AUDIT_RUNNING(409, "An audit is under way"),
     RANKING_UNKNOWN(404, "The metric has no ranking for this window"),
+    REPLAY_UNKNOWN(404, "No such replay"),
+    REPLAY_OPEN(409, "The metric is being computed again already"),
     PATH_UNKNOWN(404, "Nothing here"),
     WINDOW_UNKNOWN(400, "The metric has no such window"),
     DIMENSION_UNKNOWN(400, "The metric has no such dimension"),

@@ -16,7 +16,6 @@ import org.chengyun.api.top.TopQuery;
 import org.chengyun.api.top.Tops;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.By;
-import org.chengyun.api.window.OpenWindows;
 import org.chengyun.api.window.RowMaker;
 import org.chengyun.api.window.SeriesAnswer;
 import org.chengyun.api.window.SeriesQuery;
@@ -77,8 +76,7 @@ public final class Reading {
         DefinedMetric defined = metrics.require(metric);
         WindowSpec spec = defined.window(window);
         Optional<Instant> watermark = state(defined).watermark();
-        Optional<Instant> newest =
-                watermark.map(w -> OpenWindows.firstOpen(spec, Optional.of(w)).minusMillis(spec.slideMs()));
+        Optional<Instant> newest = watermark.map(w -> Instant.ofEpochMilli(spec.lastEndedMs(w.toEpochMilli())));
         return of(defined, spec, newest.map(start -> ending(start, spec, count)), by);
     }
 
@@ -95,7 +93,7 @@ public final class Reading {
                 ? List.<SeriesWindow>of()
                 : windows.reader(snapshot, defined, by).readSpan(span);
         boolean closed = state(defined).isClosed(span.end());
-        RowMaker.Rows rows = maker.make(snapshot, defined, size, read, Finality.of(closed, 0));
+        RowMaker.Rows rows = maker.make(snapshot, defined, span, read, Finality.of(closed, 0));
         return new SeriesAnswer(
                 metric,
                 defined.definition(),
@@ -104,6 +102,7 @@ public final class Reading {
                 defined.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                List.of(),
                 null);
     }
 
@@ -133,7 +132,12 @@ public final class Reading {
 
     /** Starts of the {@code count} windows of which the last is {@code newest}. */
     private static Span ending(Instant newest, WindowSpec window, int count) {
-        return new Span(newest.minusMillis(window.slideMs() * (count - 1L)), newest.plusMillis(window.slideMs()));
+        long startMs = newest.toEpochMilli();
+        Instant end = Instant.ofEpochMilli(window.nextStartMs(startMs));
+        for (int i = 1; i < count; i++) {
+            startMs = window.previousStartMs(startMs);
+        }
+        return new Span(Instant.ofEpochMilli(startMs), end);
     }
 
     private SeriesAnswer of(DefinedMetric metric, WindowSpec window, Optional<Span> starts, By by) {

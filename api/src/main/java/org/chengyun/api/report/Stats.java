@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param n number of observations
  * @param variance sample variance (n - 1), in the unit squared
+ * @param distinct number of different values, estimated
  */
 public record Stats(
         long n,
@@ -14,12 +15,19 @@ public record Stats(
         @Nullable Double mean,
         @Nullable Double variance,
         @Nullable Double min,
-        @Nullable Double max) {
+        @Nullable Double max,
+        @Nullable Long distinct) {
     /** Which number of a {@link Stats} a reader is shown. */
     public enum Shown {
         COUNT,
+        DISTINCT,
         SUM,
-        MEAN
+        MEAN;
+
+        /** Whether it is a whole number without a unit. */
+        public boolean isCount() {
+            return this == COUNT || this == DISTINCT;
+        }
     }
 
     public Stats {
@@ -36,6 +44,17 @@ public record Stats(
         }
     }
 
+    /** Without different values. */
+    public Stats(
+            long n,
+            @Nullable Double sum,
+            @Nullable Double mean,
+            @Nullable Double variance,
+            @Nullable Double min,
+            @Nullable Double max) {
+        this(n, sum, mean, variance, min, max, null);
+    }
+
     /** A pure count, without any measured value. */
     public static Stats count(long n) {
         return new Stats(n, null, null, null, null, null);
@@ -45,6 +64,7 @@ public record Stats(
     public @Nullable Double value(Shown shown) {
         return switch (shown) {
             case COUNT -> (double) n;
+            case DISTINCT -> distinct == null ? null : Double.valueOf((double) distinct);
             case SUM -> sum;
             case MEAN -> mean;
         };

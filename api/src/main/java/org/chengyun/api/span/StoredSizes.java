@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric;
-import org.chengyun.datasets.catalogue.WindowSpec;
 
 /**
  * The sizes of a metric's tumbling windows, largest first, down to the slice; each a multiple of the next. Immutable.
@@ -31,8 +32,9 @@ public record StoredSizes(List<Long> sizesMs) {
         long sliceMs = metric.slice().sizeMs();
         List<Long> sizes = new ArrayList<>(List.of(sliceMs));
         metric.windows().stream()
-                .filter(WindowSpec::isTumbling)
-                .map(WindowSpec::sizeMs)
+                .flatMap(window -> window instanceof FixedWindow fixed && fixed.isTumbling()
+                        ? Stream.of(fixed.sizeMs())
+                        : Stream.of())
                 .filter(size -> stepMs == Long.MAX_VALUE || stepMs % size == 0)
                 .sorted(Comparator.naturalOrder())
                 .filter(size -> size > sizes.getLast() && size % sizes.getLast() == 0)

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
@@ -17,7 +18,11 @@ import org.chengyun.api.span.Span;
 import org.chengyun.api.window.MergedSql;
 import org.chengyun.api.window.OpenWindows;
 import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.api.window.SketchReader;
+import org.chengyun.datasets.catalogue.CalendarWindow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -34,12 +39,14 @@ final class TopReader {
     private final DefinedMetric metric;
     private final Top top;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     TopReader(Snapshot snapshot, DefinedMetric metric, Top top, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.top = top;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -76,7 +83,7 @@ final class TopReader {
         String sql = "select max(start) as newest from top_n where metric_no = ? and size_s = ?";
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             try (var row = statement.executeQuery()) {
                 row.next();
                 return Times.optional(row, "newest");
@@ -99,30 +106,40 @@ final class TopReader {
             join series s on s.series_no = t.series_no
             left join top_n before
               on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
-              and before.start = t.start - make_interval(secs => ?)
+              and before.start = %s
             where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
             order by t.start, t.rank
             limit ?
-            """.formatted(SeriesWindows.STORED, filter.sql(), behind);
+            """.formatted(SeriesWindows.STORED, previousStart(window), filter.sql(), behind);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            statement.setDouble(1, window.slideMs() / 1000.0);
-            statement.setInt(2, metric.number().orElseThrow());
-            statement.setInt(3, window.sizeSeconds());
-            statement.setObject(4, Times.sql(starts.start()));
-            statement.setObject(5, Times.sql(starts.end()));
-            int index = filter.bind(statement, 6);
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, window.sizeKey());
+            statement.setObject(3, Times.sql(starts.start()));
+            statement.setObject(4, Times.sql(starts.end()));
+            int index = filter.bind(statement, 5);
             if (after.isPresent()) {
                 statement.setObject(index++, Times.sql(after.get().start()));
                 statement.setInt(index++, after.get().rank());
             }
             statement.setInt(index, limit);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            return with(rows, sketches.ofStored(window, windows(rows)));
         }
+    }
+
+    /** Where the window before {@code t.start} starts; made of numbers and of names that Java knows. */
+    private static String previousStart(WindowSpec window) {
+        return switch (window) {
+            case FixedWindow fixed -> "t.start - interval '%d seconds'".formatted(fixed.slideMs() / 1000);
+            case CalendarWindow calendar ->
+                "date_trunc('day', t.start at time zone '%1$s' - interval '1 %2$s') at time zone '%1$s'"
+                        .formatted(calendar.zone().getId(), calendar);
+        };
     }
 
     /** Windows of a piece, with the ranks one slide earlier, which may be stored or computed. */
     private List<RankedWindow> ranked(WindowSpec window, Span piece, Instant firstOpen) throws SQLException {
-        Instant before = piece.start().minusMillis(window.slideMs());
+        Instant before = previous(window, piece.start());
         boolean stored = before.isBefore(firstOpen);
         Map<Instant, Map<Long, Integer>> ranks = new HashMap<>();
         Span one = new Span(before, piece.start());
@@ -135,9 +152,13 @@ final class TopReader {
         return computed.stream()
                 .filter(row -> !row.window().start().isBefore(piece.start()))
                 .map(row -> row.withPreviousRank(
-                        ranks.getOrDefault(row.window().start().minusMillis(window.slideMs()), Map.of())
+                        ranks.getOrDefault(previous(window, row.window().start()), Map.of())
                                 .get(row.window().seriesNumber())))
                 .toList();
+    }
+
+    private static Instant previous(WindowSpec window, Instant start) {
+        return Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli()));
     }
 
     private List<RankedWindow> computed(WindowSpec window, Span starts) throws SQLException {
@@ -151,7 +172,8 @@ final class TopReader {
               select m.*, s.dimensions, m.%s as score,
                      row_number() over (
                        partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
-              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance from merged) m
+              from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance,
+                           case when n > 1 then sqrt(m2 / (n - 1)) end as stddev from merged) m
               join series s using (series_no)
               where m.%s is not null
             )
@@ -164,8 +186,19 @@ final class TopReader {
             int index = merged.bind(statement, 1);
             statement.setInt(index, top.n());
             filter.bind(statement, index + 1);
-            return rows(statement);
+            List<RankedWindow> rows = rows(statement);
+            return with(rows, sketches.ofMerged(window, merged.segments(), windows(rows)));
         }
+    }
+
+    private static List<SeriesWindow> windows(List<RankedWindow> rows) {
+        return rows.stream().map(RankedWindow::window).toList();
+    }
+
+    private static List<RankedWindow> with(List<RankedWindow> rows, List<SeriesWindow> windows) {
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> rows.get(i).withWindow(windows.get(i)))
+                .toList();
     }
 
     private static String column(Stat stat) {
@@ -174,8 +207,10 @@ final class TopReader {
             case SUM -> "sum";
             case MEAN -> "mean";
             case VARIANCE -> "variance";
+            case STDDEV -> "stddev";
             case MIN -> "min";
             case MAX -> "max";
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
     }
 

@@ -2,7 +2,6 @@ package org.chengyun.api.top;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.top.TopReader.Position;
-import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.Cursor;
 import org.chengyun.api.window.RowMaker;
 import org.chengyun.api.window.RowMaker.Rows;
@@ -23,6 +21,7 @@ import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesQuery;
 import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.WindowReader;
+import org.chengyun.api.window.Windows;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,8 @@ public class Tops {
         Optional<Instant> start = metric.number().isEmpty()
                 ? Optional.empty()
                 : reader(snapshot, metric).newestClosed(window).or(() -> newestOpen(snapshot, metric, window));
-        Span starts =
-                start.map(s -> new Span(s, s.plusMillis(window.slideMs()))).orElse(Span.ALWAYS);
+        Span starts = start.map(s -> new Span(s, Instant.ofEpochMilli(window.nextStartMs(s.toEpochMilli()))))
+                .orElse(Span.ALWAYS);
         return read(snapshot, new TopQuery(id, windowName, starts, SeriesQuery.USUAL_LIMIT, Optional.empty()));
     }
 
@@ -83,8 +82,7 @@ public class Tops {
             List<RankedWindow> page,
             @Nullable String next) {
         List<SeriesWindow> windows = page.stream().map(RankedWindow::window).toList();
-        boolean closed = snapshot.state(metric.dataset()).isClosed(starts.end().plusMillis(window.sizeMs()));
-        Rows rows = maker.make(snapshot, metric, Duration.ofMillis(window.sizeMs()), windows, Finality.of(closed, 0));
+        Rows rows = maker.make(snapshot, metric, window, windows, Windows.ofNone(snapshot, metric, starts, window));
         List<TopRow> ranked = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             RankedWindow row = page.get(i);

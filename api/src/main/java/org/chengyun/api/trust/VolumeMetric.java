@@ -20,7 +20,7 @@ final class VolumeMetric {
                 .filter(v -> v.dataset().equals(metric.dataset()) && v.number().isPresent())
                 .filter(v -> v.metric().by().isEmpty() && fits(v.metric(), metric.metric()))
                 .toList();
-        return first(cityWide, v -> v.isCount() && v.where().isEmpty())
+        return first(cityWide, v -> v.value().isEmpty() && v.where().isEmpty())
                 .or(() -> first(cityWide, v -> isSibling(v, metric.metric())))
                 .orElse(metric);
     }

@@ -2,9 +2,11 @@ package org.chengyun.api.window;
 
 import static java.util.stream.Collectors.joining;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.chengyun.api.snapshot.Times;
 import org.chengyun.api.span.Segment;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.span.StoredSizes;
+import org.chengyun.datasets.catalogue.CalendarWindow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.WindowSpec;
 
 /**
@@ -26,6 +30,10 @@ public final class MergedSql {
     private static final String TUMBLING =
             "date_bin(make_interval(secs => ?), w.start, timestamptz '1970-01-01T00:00:00Z')";
     private static final String SLIDING = TUMBLING + " - step.back * make_interval(secs => ?)";
+    private static final String BORDERS = """
+            join unnest(?::timestamptz[], ?::timestamptz[]) as span (start, ending)
+              on w.start >= span.start and w.start < span.ending
+            """;
     private static final String STEPS = "cross join generate_series(0, ?) as step (back)";
 
     private final int metricNumber;
@@ -36,7 +44,10 @@ public final class MergedSql {
 
     /** Where the merged windows start: on the grid of a window, or all at one instant. */
     private sealed interface Grid {
-        record Windows(WindowSpec window) implements Grid {}
+        record Windows(FixedWindow window) implements Grid {}
+
+        /** Windows whose borders are listed one by one. */
+        record Calendar(CalendarWindow window, Span whole) implements Grid {}
 
         record One(Instant start) implements Grid {}
     }
@@ -56,10 +67,14 @@ public final class MergedSql {
      */
     public static MergedSql windows(
             DefinedMetric metric, WindowSpec window, Span starts, Optional<Instant> watermark, SeriesFilter filter) {
-        Instant end = starts.end().plusMillis(window.sizeMs() - window.slideMs());
+        var whole = new Span(starts.start(), Windows.lastEnd(window, starts));
         List<Segment> segments =
-                StoredSizes.within(metric.metric(), window.slideMs()).cover(new Span(starts.start(), end), watermark);
-        return new MergedSql(metric.number().orElseThrow(), new Grid.Windows(window), filter, segments, starts);
+                StoredSizes.within(metric.metric(), window.gridMs()).cover(whole, watermark);
+        Grid grid = switch (window) {
+            case FixedWindow fixed -> new Grid.Windows(fixed);
+            case CalendarWindow calendar -> new Grid.Calendar(calendar, whole);
+        };
+        return new MergedSql(metric.number().orElseThrow(), grid, filter, segments, starts);
     }
 
     /**
@@ -73,13 +88,18 @@ public final class MergedSql {
         return new MergedSql(metric.number().orElseThrow(), grid, filter, segments, span);
     }
 
+    /** The stored windows that are merged. */
+    public List<Segment> segments() {
+        return segments;
+    }
+
     /** The query expressions, to stand after {@code with}. */
     public String sql() {
         String part = """
             select w.series_no, %s as window_start, w.n, w.sum, w.mean, w.m2, w.min, w.max, w.late, w.cut
             from window_stat w join series s using (series_no) %s
             where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s
-            """.formatted(windowStart(), isSliding() ? STEPS : "", filter.sql());
+            """.formatted(windowStart(), join(), filter.sql());
         return """
             part as (
             %s),
@@ -102,11 +122,16 @@ public final class MergedSql {
         return switch (grid) {
             case Grid.One one -> "?::timestamptz";
             case Grid.Windows windows -> windows.window.isTumbling() ? TUMBLING : SLIDING;
+            case Grid.Calendar calendar -> "span.start";
         };
     }
 
-    private boolean isSliding() {
-        return grid instanceof Grid.Windows windows && !windows.window.isTumbling();
+    private String join() {
+        return switch (grid) {
+            case Grid.One one -> "";
+            case Grid.Windows windows -> windows.window.isTumbling() ? "" : STEPS;
+            case Grid.Calendar calendar -> BORDERS;
+        };
     }
 
     /** Sets the parameters of {@link #sql} and returns the index after the last. */
@@ -129,7 +154,12 @@ public final class MergedSql {
         int index = firstIndex;
         switch (grid) {
             case Grid.One one -> statement.setObject(index++, Times.sql(one.start));
-            case Grid.Windows(WindowSpec window) -> {
+            case Grid.Calendar(CalendarWindow window, Span whole) -> {
+                List<String> borders = borders(window, whole);
+                statement.setArray(index++, texts(statement, borders.subList(0, borders.size() - 1)));
+                statement.setArray(index++, texts(statement, borders.subList(1, borders.size())));
+            }
+            case Grid.Windows(FixedWindow window) -> {
                 statement.setDouble(index++, window.slideMs() / 1000.0);
                 if (!window.isTumbling()) {
                     statement.setDouble(index++, window.slideMs() / 1000.0);
@@ -138,5 +168,21 @@ public final class MergedSql {
             }
         }
         return index;
+    }
+
+    /** Starts of the windows, and the end of the last. */
+    private static List<String> borders(CalendarWindow window, Span whole) {
+        List<String> borders = new ArrayList<>();
+        long startMs = window.lastStartMs(whole.start().toEpochMilli());
+        while (startMs < whole.end().toEpochMilli()) {
+            borders.add(Instant.ofEpochMilli(startMs).toString());
+            startMs = window.nextStartMs(startMs);
+        }
+        borders.add(Instant.ofEpochMilli(startMs).toString());
+        return borders;
+    }
+
+    private static Array texts(PreparedStatement statement, List<String> texts) throws SQLException {
+        return statement.getConnection().createArrayOf("text", texts.toArray());
     }
 }

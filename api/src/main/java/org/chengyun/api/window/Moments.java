@@ -19,4 +19,10 @@ public record Moments(
     public @Nullable Double variance() {
         return m2 == null || n < 2 ? null : m2 / (n - 1);
     }
+
+    /** Sample standard deviation, in the unit; null where the variance is. */
+    public @Nullable Double stddev() {
+        Double variance = variance();
+        return variance == null ? null : Math.sqrt(variance);
+    }
 }

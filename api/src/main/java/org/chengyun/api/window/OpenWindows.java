@@ -41,8 +41,7 @@ public final class OpenWindows {
     /** Start of the first window whose end lies behind the watermark. Windows that start before are closed. */
     public static Instant firstOpen(WindowSpec window, Optional<Instant> watermark) {
         return watermark
-                .map(w ->
-                        Instant.ofEpochMilli(window.lastStartMs(w.toEpochMilli() - window.sizeMs()) + window.slideMs()))
+                .map(w -> Instant.ofEpochMilli(window.firstEndingAfterMs(w.toEpochMilli())))
                 .orElse(Span.ALWAYS.start());
     }
 
@@ -56,10 +55,10 @@ public final class OpenWindows {
             left = new Span(left.end(), left.end());
             return Optional.empty();
         }
-        long earliestMs = window.lastStartMs(slice.get().toEpochMilli()) - window.sizeMs() + window.slideMs();
+        long earliestMs = window.firstStartMs(slice.get().toEpochMilli());
         Span rest = left.since(
                 Instant.ofEpochMilli(Math.max(earliestMs, left.start().toEpochMilli())));
-        Span piece = rest.until(rest.start().plusMillis(atOnce * window.slideMs()));
+        Span piece = rest.until(after(rest.start(), atOnce));
         left = rest.since(piece.end());
         atOnce = Math.min(MOST_AT_ONCE, atOnce * 2);
         return piece.isEmpty() ? Optional.empty() : Optional.of(piece);
@@ -67,7 +66,16 @@ public final class OpenWindows {
 
     /** The first window start at or after it: the same windows lie between two borders that are moved so. */
     private Instant onGrid(Instant border) {
-        return Instant.ofEpochMilli(window.lastStartMs(border.toEpochMilli() + window.slideMs() - 1));
+        long lastMs = window.lastStartMs(border.toEpochMilli());
+        return Instant.ofEpochMilli(lastMs == border.toEpochMilli() ? lastMs : window.nextStartMs(lastMs));
+    }
+
+    private Instant after(Instant start, int count) {
+        long startMs = start.toEpochMilli();
+        for (int i = 0; i < count; i++) {
+            startMs = window.nextStartMs(startMs);
+        }
+        return Instant.ofEpochMilli(startMs);
     }
 
     private Optional<Instant> nextSlice() {
@@ -75,7 +83,7 @@ public final class OpenWindows {
             statement.setInt(1, metric.number().orElseThrow());
             statement.setInt(2, metric.metric().slice().sizeSeconds());
             statement.setObject(3, Times.sql(left.start()));
-            statement.setObject(4, Times.sql(left.end().plusMillis(window.sizeMs() - window.slideMs())));
+            statement.setObject(4, Times.sql(Windows.lastEnd(window, left)));
             try (var row = statement.executeQuery()) {
                 row.next();
                 return Times.optional(row, "next");

@@ -1,15 +1,16 @@
 package org.chengyun.api.window;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Coverage;
 import org.chengyun.api.trust.CoverageService;
 import org.chengyun.api.trust.Finality;
@@ -17,6 +18,7 @@ import org.chengyun.api.trust.ObservedWindow;
 import org.chengyun.api.trust.Trust;
 import org.chengyun.api.trust.TrustSum;
 import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Turns windows as read into rows for readers, each with its trust, and sums that up. Thread-safe. */
@@ -34,18 +36,32 @@ public class RowMaker {
     /**
      * Rows with their trust.
      *
-     * @param size of each window
      * @param ofNone finality of an answer without windows
      */
     public Rows make(
-            Snapshot snapshot, DefinedMetric metric, Duration size, List<SeriesWindow> windows, Finality ofNone) {
+            Snapshot snapshot, DefinedMetric metric, WindowSpec shape, List<SeriesWindow> windows, Finality ofNone) {
+        return make(
+                snapshot, metric, start -> Instant.ofEpochMilli(shape.endMs(start.toEpochMilli())), windows, ofNone);
+    }
+
+    /** The same of one span as a window. */
+    public Rows make(Snapshot snapshot, DefinedMetric metric, Span span, List<SeriesWindow> windows, Finality ofNone) {
+        return make(snapshot, metric, start -> span.end(), windows, ofNone);
+    }
+
+    private Rows make(
+            Snapshot snapshot,
+            DefinedMetric metric,
+            UnaryOperator<Instant> ending,
+            List<SeriesWindow> windows,
+            Finality ofNone) {
         var state = snapshot.state(metric.dataset());
         var sum = new TrustSum(metric, state, ofNone);
-        List<@Nullable Coverage> coverages = coverage.of(snapshot, metric, observed(windows, size));
+        List<@Nullable Coverage> coverages = coverage.of(snapshot, metric, observed(windows, ending));
         List<WindowRow> rows = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
             SeriesWindow window = windows.get(i);
-            Instant end = window.start().plus(size);
+            Instant end = ending.apply(window.start());
             Finality finality = Finality.of(state.isClosed(end), window.revision());
             Coverage share = coverages.get(i);
             sum.add(finality, share, window.late(), window.revision());
@@ -54,11 +70,11 @@ public class RowMaker {
         return new Rows(rows, sum.trust());
     }
 
-    private static List<ObservedWindow> observed(List<SeriesWindow> windows, Duration size) {
+    private static List<ObservedWindow> observed(List<SeriesWindow> windows, UnaryOperator<Instant> ending) {
         return windows.stream()
                 .map(w -> new ObservedWindow(
                         w.start(),
-                        w.start().plus(size),
+                        ending.apply(w.start()),
                         w.dimensions(),
                         w.moments().n()))
                 .toList();
@@ -76,13 +92,22 @@ public class RowMaker {
                 stats.contains(Stat.SUM) ? moments.sum() : null,
                 stats.contains(Stat.MEAN) ? moments.mean() : null,
                 stats.contains(Stat.VARIANCE) ? moments.variance() : null,
+                stats.contains(Stat.STDDEV) ? moments.stddev() : null,
                 stats.contains(Stat.MIN) ? moments.min() : null,
                 stats.contains(Stat.MAX) ? moments.max() : null,
+                window.estimates().distinct(),
+                percentiles(window.estimates()),
                 coverage,
                 finality,
                 window.revision(),
                 window.late(),
                 window.cut());
+    }
+
+    private static Map<String, Double> percentiles(Estimates estimates) {
+        Map<String, Double> words = new LinkedHashMap<>();
+        estimates.percentiles().forEach((percentile, value) -> words.put(percentile.word(), value));
+        return Collections.unmodifiableMap(words);
     }
 
     private static Map<String, @Nullable String> by(List<String> names, List<@Nullable String> values) {

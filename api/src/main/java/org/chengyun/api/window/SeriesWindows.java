@@ -20,7 +20,7 @@ public final class SeriesWindows {
 
     private SeriesWindows() {}
 
-    /** Of a row with the columns {@link #STORED} or {@link #MERGED}. */
+    /** Of a row with the columns {@link #STORED} or {@link #MERGED}; {@link SketchReader} adds what is not there. */
     public static SeriesWindow of(ResultSet row) throws SQLException {
         return new SeriesWindow(
                 Times.instant(row, "start"),
@@ -33,6 +33,7 @@ public final class SeriesWindows {
                         number(row, "m2"),
                         number(row, "min"),
                         number(row, "max")),
+                Estimates.NONE,
                 row.getLong("late"),
                 row.getInt("revision"),
                 row.getLong("cut"));

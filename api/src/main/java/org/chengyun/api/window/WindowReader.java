@@ -26,11 +26,13 @@ public final class WindowReader {
     private final Snapshot snapshot;
     private final DefinedMetric metric;
     private final SeriesFilter filter;
+    private final SketchReader sketches;
 
     public WindowReader(Snapshot snapshot, DefinedMetric metric, SeriesFilter filter) {
         this.snapshot = snapshot;
         this.metric = metric;
         this.filter = filter;
+        this.sketches = new SketchReader(snapshot, metric);
     }
 
     /** Where the last page ended. */
@@ -69,7 +71,7 @@ public final class WindowReader {
         var merged =
                 MergedSql.span(metric, span, snapshot.state(metric.dataset()).watermark(), filter);
         try {
-            return query(merged, Optional.empty(), Integer.MAX_VALUE);
+            return sketches.ofMerged(span, merged.segments(), query(merged, Optional.empty(), Integer.MAX_VALUE));
         } catch (SQLException e) {
             throw new ReadFailed("a span of " + metric.metric().id(), e);
         }
@@ -111,19 +113,20 @@ public final class WindowReader {
             """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             statement.setObject(3, Times.sql(starts.start()));
             statement.setObject(4, Times.sql(starts.end()));
             int index = bind(statement, after, filter.bind(statement, 5));
             statement.setInt(index, limit);
-            return rows(statement);
+            return sketches.ofStored(window, rows(statement));
         }
     }
 
     private List<SeriesWindow> merged(WindowSpec window, Span starts, Optional<Position> after, int limit)
             throws SQLException {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
-        return query(MergedSql.windows(metric, window, starts, watermark, filter), after, limit);
+        var merged = MergedSql.windows(metric, window, starts, watermark, filter);
+        return sketches.ofMerged(window, merged.segments(), query(merged, after, limit));
     }
 
     private List<SeriesWindow> query(MergedSql merged, Optional<Position> after, int limit) throws SQLException {

@@ -1,6 +1,6 @@
 package org.chengyun.api.window;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import java.time.Instant;
 import java.util.Map;
 import org.chengyun.api.trust.Finality;
@@ -8,7 +8,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A window of one series for readers, in the metric's unit; null for what does not exist. Immutable. */
-@Schema(description = "A window [start, end) of one series, in the metric's unit; null for what does not exist")
+@Schema(
+        description = "A window [start, end) of one series, in the metric's unit; null for what does not exist. Each "
+                + "percentile of the metric is a member of its own, such as p50 or p99.9: the nearest-rank percentile, off "
+                + "by at most 'errorBounds' of the definition, relative to itself",
+        additionalProperties = Double.class)
 public record WindowRow(
         @Schema(examples = "2026-11-21T08:00:00Z") Instant start,
 
@@ -34,10 +38,26 @@ public record WindowRow(
         @Nullable
         Double variance,
 
+        @Schema(
+                nullable = true,
+                description = "Sample standard deviation, root of the variance; null below n = 2",
+                examples = "7.85")
+        @Nullable
+        Double stddev,
+
         @Schema(nullable = true, examples = "11") @Nullable Double min,
 
         @Schema(nullable = true, examples = "78.5") @Nullable
         Double max,
+
+        @Schema(
+                nullable = true,
+                description = "Different values, estimated: standard error 'errorBounds.distinct' of the definition",
+                examples = "3120")
+        @Nullable
+        Long distinct,
+
+        @JsonAnyGetter @Schema(hidden = true) Map<String, Double> percentiles,
 
         @Schema(
                 nullable = true,
@@ -56,10 +76,4 @@ public record WindowRow(
         long late,
 
         @Schema(description = "The last commit that changed it", examples = "48190")
-        long cut) {
-    /** Sample standard deviation, in the metric's unit; null where the variance is. */
-    @JsonIgnore
-    public @Nullable Double standardDeviation() {
-        return variance == null ? null : Math.sqrt(variance);
-    }
-}
+        long cut) {}

@@ -2,7 +2,6 @@ package org.chengyun.api.window;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public class Windows {
     private final Metrics metrics;
     private final RowMaker maker;
+    private final OpenReasons reasons;
 
-    Windows(Metrics metrics, RowMaker maker) {
+    Windows(Metrics metrics, RowMaker maker, OpenReasons reasons) {
         this.metrics = metrics;
         this.maker = maker;
+        this.reasons = reasons;
     }
 
     /** One page of windows, open ones included. */
@@ -41,8 +43,7 @@ public class Windows {
                 : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
         List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
-        Duration size = Duration.ofMillis(window.sizeMs());
-        Rows rows = maker.make(snapshot, metric, size, page, ofNone(snapshot, metric, query.starts(), window));
+        Rows rows = maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window));
         return new SeriesAnswer(
                 metric.metric().id(),
                 metric.definition(),
@@ -51,7 +52,15 @@ public class Windows {
                 metric.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                reasons.of(snapshot, metric.dataset(), openEnds(rows)),
                 next);
+    }
+
+    private static List<Instant> openEnds(Rows rows) {
+        return rows.rows().stream()
+                .filter(row -> row.finality() == Finality.PROVISIONAL)
+                .map(WindowRow::end)
+                .toList();
     }
 
     /** Of a metric that the engine has taken up. */
@@ -95,7 +104,12 @@ public class Windows {
 
     /** Where nothing can come any more, nothing is final; elsewhere it may still become something. */
     public static Finality ofNone(Snapshot snapshot, DefinedMetric metric, Span starts, WindowSpec window) {
-        Instant end = starts.end().plusMillis(window.sizeMs() - window.slideMs());
-        return Finality.of(snapshot.state(metric.dataset()).isClosed(end), 0);
+        return Finality.of(snapshot.state(metric.dataset()).isClosed(lastEnd(window, starts)), 0);
+    }
+
+    /** End of the last window that starts before the end of a span. */
+    static Instant lastEnd(WindowSpec window, Span starts) {
+        long lastMs = window.lastStartMs(starts.end().toEpochMilli() - 1);
+        return Instant.ofEpochMilli(window.endMs(lastMs));
     }
 }

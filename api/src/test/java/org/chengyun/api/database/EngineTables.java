@@ -12,12 +12,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.datasets.sketch.Cells;
+import org.chengyun.datasets.sketch.DistinctCount;
+import org.chengyun.datasets.sketch.Hash64;
+import org.chengyun.datasets.sketch.Sketch;
+import org.chengyun.datasets.sketch.ValueHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,7 +128,7 @@ public final class EngineTables {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
             for (var entry : windows.entrySet()) {
-                Instant end = entry.getKey().plusMillis(window.sizeMs());
+                Instant end = Instant.ofEpochMilli(window.endMs(entry.getKey().toEpochMilli()));
                 if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
                     continue;
                 }
@@ -129,7 +136,7 @@ public final class EngineTables {
                     OnePass truth = OnePass.of(one.getValue(), metric.isCount());
                     statement.setLong(1, Objects.requireNonNull(series.get(one.getKey())));
                     statement.setInt(2, number);
-                    statement.setInt(3, window.sizeSeconds());
+                    statement.setInt(3, window.sizeKey());
                     statement.setObject(4, entry.getKey().atOffset(ZoneOffset.UTC));
                     statement.setLong(5, truth.n());
                     bind(statement, 6, truth.sum(), truth.mean(), truth.m2(), truth.min(), truth.max());
@@ -141,9 +148,58 @@ public final class EngineTables {
             }
             statement.executeBatch();
         }
+        for (Sketch sketch : metric.sketches()) {
+            sketch(sketch, window, number, series, windows, closedOnly, cut);
+        }
         if (metric.top().isPresent() && metric.top().get().windows().contains(window)) {
             rank(metric, window, number);
         }
+    }
+
+    private void sketch(
+            Sketch sketch,
+            WindowSpec window,
+            int number,
+            Map<List<@Nullable String>, Long> series,
+            Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows,
+            Optional<Instant> closedOnly,
+            long cut)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "insert into window_sketch (series_no, metric_no, size_s, start, kind, cells, cut) values (?, ?, ?, ?, ?, ?, ?)")) {
+            for (var entry : windows.entrySet()) {
+                Instant end = Instant.ofEpochMilli(window.endMs(entry.getKey().toEpochMilli()));
+                if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
+                    continue;
+                }
+                for (var one : entry.getValue().entrySet()) {
+                    statement.setLong(1, Objects.requireNonNull(series.get(one.getKey())));
+                    statement.setInt(2, number);
+                    statement.setInt(3, window.sizeKey());
+                    statement.setObject(4, entry.getKey().atOffset(ZoneOffset.UTC));
+                    statement.setString(5, sketch.name().toLowerCase(Locale.ROOT));
+                    statement.setArray(6, connection.createArrayOf("bigint", cells(sketch, one.getValue())));
+                    statement.setLong(7, cut);
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static Object[] cells(Sketch sketch, List<Observation> observations) {
+        var cells = new TreeMap<Integer, Long>();
+        for (Observation observation : observations) {
+            if (sketch == Sketch.HISTOGRAM) {
+                cells.merge(ValueHistogram.bucket(observation.value()), 1L, Long::sum);
+            } else {
+                long hash = Hash64.of(observation.value());
+                cells.merge(DistinctCount.register(hash), (long) DistinctCount.rank(hash), Math::max);
+            }
+        }
+        return cells.entrySet().stream()
+                .map(cell -> Cells.cell(cell.getKey(), cell.getValue()))
+                .toArray();
     }
 
     /** Ranks what is stored, open slices too: a reader must not look at those. */
@@ -152,6 +208,7 @@ public final class EngineTables {
         String score = switch (top.rank()) {
             case COUNT -> "n";
             case VARIANCE -> "m2 / nullif(n - 1, 0)";
+            case STDDEV -> "|/ (m2 / nullif(n - 1, 0))";
             default -> top.rank().name();
         };
         try (var statement =
@@ -164,7 +221,7 @@ public final class EngineTables {
                 where rank <= ?
                 """.formatted(score, score, top.descending() ? "desc" : "asc", score))) {
             statement.setInt(1, number);
-            statement.setInt(2, window.sizeSeconds());
+            statement.setInt(2, window.sizeKey());
             statement.setInt(3, top.n());
             statement.execute();
         }
@@ -176,7 +233,9 @@ public final class EngineTables {
         Map<Instant, List<Observation>> byStart = new HashMap<>();
         for (Observation observation : observations) {
             long last = window.lastStartMs(observation.at().toEpochMilli());
-            for (long start = last; start > last - window.sizeMs(); start -= window.slideMs()) {
+            for (long start = last;
+                    window.endMs(start) > observation.at().toEpochMilli();
+                    start = window.previousStartMs(start)) {
                 byStart.computeIfAbsent(Instant.ofEpochMilli(start), s -> new ArrayList<>())
                         .add(observation);
             }

@@ -2,6 +2,7 @@ package org.chengyun.api.database;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,14 @@ public record OnePass(
         @Nullable Double m2,
         @Nullable Double min,
         @Nullable Double max,
+        List<Double> sorted,
         long late) {
     private static final MathContext DIGITS = new MathContext(40);
 
     public static OnePass of(List<Observation> observations, boolean count) {
         long late = observations.stream().filter(Observation::late).count();
         if (count) {
-            return new OnePass(observations.size(), null, null, null, null, null, late);
+            return new OnePass(observations.size(), null, null, null, null, null, List.of(), late);
         }
         var n = BigDecimal.valueOf(observations.size());
         var sum = BigDecimal.ZERO;
@@ -41,6 +43,7 @@ public record OnePass(
                 m2.doubleValue(),
                 values[0],
                 values[values.length - 1],
+                Arrays.stream(values).boxed().toList(),
                 late);
     }
 }

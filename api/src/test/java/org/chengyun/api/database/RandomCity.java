@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric with random windows, observations and watermark, in the engine's tables. */
 public record RandomCity(DefinedMetric metric, List<Observation> observations, Optional<Instant> watermark) {
-    public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-03-07T00:00:00Z");
     public static final long CUT = 7;
     private static final List<List<String>> WINDOWS = List.of(
             List.of("1m", "1h", "1d"),
@@ -25,7 +25,9 @@ public record RandomCity(DefinedMetric metric, List<Observation> observations, O
             List.of("1h", "1d"),
             List.of("10s", "1m/10s", "5m", "1h/5m"),
             List.of("15m", "6h/15m", "1d", "7d"),
-            List.of("4m/2m", "3m"));
+            List.of("4m/2m", "3m"),
+            List.of("1m", "1h", "day", "week"),
+            List.of("15m", "1d", "day", "month"));
 
     /** @param ranked length of a ranking by a random statistic; empty = no ranking */
     public static RandomCity fill(Connection connection, Random random, Optional<Integer> ranked) throws SQLException {
@@ -48,17 +50,17 @@ public record RandomCity(DefinedMetric metric, List<Observation> observations, O
 
     /** The tables say that every closed window with late observations was revised once; an open one never was. */
     public int revision(WindowSpec window, Instant start, OnePass truth) {
-        boolean closed =
-                watermark.isPresent() && !start.plusMillis(window.sizeMs()).isAfter(watermark.get());
+        boolean closed = watermark.isPresent()
+                && !Instant.ofEpochMilli(window.endMs(start.toEpochMilli())).isAfter(watermark.get());
         return closed && truth.late() > 0 && !window.equals(metric.metric().slice()) ? 1 : 0;
     }
 
     private static Metric metric(Random random, boolean count, List<String> by, Optional<Integer> ranked) {
         List<String> windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
-        Stat rank = count ? Stat.COUNT : List.of(Stat.values()).get(random.nextInt(Stat.values().length));
+        Stat rank = count ? Stat.COUNT : Stat.EXACT.get(random.nextInt(Stat.EXACT.size()));
         boolean descending = random.nextBoolean();
         List<WindowSpec> specs = windows.stream()
-                .map(text -> WindowSpec.parse(text).orElseThrow())
+                .map(text -> WindowSpec.parse(text, TestMetrics.ZONE).orElseThrow())
                 .toList();
         return TestMetrics.metric(windows, count, by, ranked.map(n -> new Metric.Top(n, rank, descending, specs)));
     }

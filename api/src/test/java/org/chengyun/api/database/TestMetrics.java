@@ -1,17 +1,22 @@
 package org.chengyun.api.database;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Encoding;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
 import org.chengyun.datasets.schema.Schema;
 
 /** Metrics for tests. */
 public final class TestMetrics {
+    /** Its clocks go forward on 2026-03-08. */
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+
     private static int number;
 
     private TestMetrics() {}
@@ -29,9 +34,10 @@ public final class TestMetrics {
                 Optional.empty(),
                 "",
                 windows.stream()
-                        .map(text -> WindowSpec.parse(text).orElseThrow())
+                        .map(text -> WindowSpec.parse(text, ZONE).orElseThrow())
                         .toList(),
-                List.of(Metric.Stat.values()),
+                count ? Metric.Stat.EXACT : List.of(Metric.Stat.values()),
+                count ? List.of() : List.of(new Percentile(5_000), new Percentile(9_990)),
                 top);
     }
 

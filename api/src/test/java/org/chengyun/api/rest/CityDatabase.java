@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import org.chengyun.api.database.TestDatabase;
@@ -18,7 +19,7 @@ public class CityDatabase implements QuarkusTestResourceLifecycleManager {
             var database = TestDatabase.create("api_rest_test");
             String root = Objects.requireNonNull(System.getProperty("chengyun.root"));
             try (var connection = database.connect()) {
-                CityFixture.fill(connection, Catalogue.load(Path.of(root, "datasets")));
+                CityFixture.fill(connection, Catalogue.load(Path.of(root, "datasets"), ZoneId.of("Asia/Shanghai")));
             }
             Path home = Files.createTempDirectory("chengyun-api-test");
             Files.createDirectories(home.resolve("city"));

@@ -62,7 +62,7 @@ class ProblemTest {
         var response =
                 given().get("/api/v1/metrics/traffic.speed/windows?window=2h").then();
         refused(response, 400, "window-unknown")
-                .body("windows", contains("1m", "1h", "1d"))
+                .body("windows", contains("1m", "1h", "1d", "day", "week", "month"))
                 .body("detail", containsString("2h"));
     }
 

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -49,9 +50,54 @@ class RestTest {
                 .body("label.'zh-CN'", equalTo("各道路平均车速"))
                 .body("unit", equalTo("km/h"))
                 .body("by", contains("road"))
-                .body("windows", contains("1m", "5m/1m", "1h", "1d"))
+                .body("windows", contains("1m", "5m/1m", "1h", "1d", "day", "week", "month"))
                 .body("top.rank", equalTo("mean"))
                 .body("top.order", equalTo("ascending"));
+    }
+
+    @Test
+    void shouldDefineEstimatesWithTheirErrors() {
+        asking().get("/api/v1/metrics/traffic.speed.road.percentiles")
+                .then()
+                .statusCode(200)
+                .body("stats", contains("count", "mean", "stddev", "min", "max", "p15", "p50", "p85"))
+                .body("errorBounds.p85", equalTo(1 / 128.0));
+        asking().get("/api/v1/metrics/portal.visitors")
+                .then()
+                .body("stats", contains("count", "distinct"))
+                .body("errorBounds.distinct", equalTo(0.01625));
+    }
+
+    /** Closed and open windows, both with the members of the definition and no others. */
+    @Test
+    void shouldAnswerWithEstimates() {
+        double[] p85 = {26, 25};
+        for (int i = 0; i < 2; i++) {
+            String hour = i == 0 ? "08" : "09";
+            asking().queryParam("window", "1h")
+                    .queryParam("from", "2026-11-02T" + hour + ":00:00Z")
+                    .queryParam("to", "2026-11-02T" + hour + ":30:00Z")
+                    .queryParam("by", "road=r1")
+                    .get("/api/v1/metrics/traffic.speed.road.percentiles/windows")
+                    .then()
+                    .statusCode(200)
+                    .body("windows", hasSize(1))
+                    .body("windows[0].p15", closeTo(12, 12 / 128.0))
+                    .body("windows[0].p85", closeTo(p85[i], p85[i] / 128))
+                    .body("windows[0].keySet()", not(hasItem("p95")))
+                    .body("windows[0].distinct", nullValue());
+        }
+    }
+
+    @Test
+    void shouldDescribeEstimates() {
+        given().queryParam("format", "json")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .body("components.schemas.WindowRow.additionalProperties.type", equalTo("number"))
+                .body("components.schemas.WindowRow.description", containsString("errorBounds"))
+                .body("components.schemas.WindowRow.properties.keySet()", not(hasItem("percentiles")));
     }
 
     @Test
@@ -192,6 +238,88 @@ class RestTest {
                 .body("datasets.find { it.dataset == 'portal' }.quarantine.records", contains(1, 2))
                 .body("datasets.find { it.dataset == 'traffic' }.newestEventTime", equalTo("2026-11-02T09:14:30Z"))
                 .body("datasets.find { it.dataset == 'traffic' }.lagRecords", nullValue());
+    }
+
+    @Test
+    void shouldTellWhyWindowsAreOpen() {
+        asking().queryParam("window", "1h")
+                .queryParam("from", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(2))
+                .body("open", hasSize(1))
+                .body("open[0].end", equalTo("2026-11-02T10:00:00Z"))
+                .body("open[0].reason", equalTo("not-reached"))
+                .body("open[0].newestEventTime", equalTo("2026-11-02T09:14:30Z"))
+                .body("open[0].text.en", containsString("event time has not come to 2026-11-02 18:00:00"))
+                .body("open[0].text.'zh-CN'", containsString("事件时间尚未到达 2026-11-02 18:00:00"));
+        asking().queryParam("window", "1h")
+                .queryParam("to", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .body("open", hasSize(0));
+    }
+
+    @Test
+    void shouldTellHowTheEngineStands() {
+        asking().get("/api/v1/engine")
+                .then()
+                .statusCode(200)
+                .body("cut", equalTo(12))
+                .body("datasets.dataset", contains("events", "portal", "traffic"))
+                .body("datasets[2].watermark", equalTo("2026-11-02T09:10:00Z"))
+                .body("datasets[2].allowedLatenessS", closeTo(120, 0))
+                .body("datasets[2].partitions[0].newestEventTime", equalTo("2026-11-02T09:14:30Z"))
+                .body("datasets[2].partitions[0].behindS", closeTo(0, 0))
+                .body("datasets[2].partitions[0].idle", equalTo(true))
+                .body("datasets[2].open.reason", equalTo("due"))
+                .body("datasets[2].open.end", equalTo("2026-11-02T09:11:00Z"))
+                .body("datasets[2].cuts.cut", contains(12, 11))
+                .body("datasets[0].open.reason", equalTo("nothing-yet"));
+    }
+
+    @Test
+    void shouldAuditAnyRange() {
+        asking().queryParam("dataset", "traffic")
+                .get("/api/v1/engine/audit")
+                .then()
+                .statusCode(200)
+                .body("conserved", equalTo(true))
+                .body("datasets", hasSize(1))
+                .body("datasets[0].cuts", equalTo(2))
+                .body("datasets[0].faults", hasSize(0));
+        asking().queryParam("to", "2020-01-01T00:00:00Z")
+                .get("/api/v1/engine/audit")
+                .then()
+                .body("datasets.cuts", contains(0, 0, 0))
+                .body("to", equalTo("2020-01-01T00:00:00Z"));
+        asking().queryParam("dataset", "water")
+                .get("/api/v1/engine/audit")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("https://chengyun.org/problems/dataset-unknown"));
+        asking().post("/api/v1/engine/audits").then().statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(
+            user = "otto",
+            roles = {"viewer", "operator"})
+    void shouldKeepTheVerdictsThatAnOperatorAsksFor() {
+        asking().queryParam("dataset", "portal")
+                .post("/api/v1/engine/audits")
+                .then()
+                .statusCode(200)
+                .body("[0].dataset", equalTo("portal"))
+                .body("[0].state", equalTo("conserved"))
+                .body("[0].askedBy", equalTo("otto"))
+                .body("[0].verdict.lastCut", equalTo(9));
+        asking().queryParam("dataset", "portal")
+                .get("/api/v1/engine/audits")
+                .then()
+                .body("[0].askedBy", equalTo("otto"))
+                .body("[0].day", nullValue());
     }
 
     @Test

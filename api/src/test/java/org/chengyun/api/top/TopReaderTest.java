@@ -94,7 +94,9 @@ class TopReaderTest {
                 assertThat(row.score()).isCloseTo(expected.score, withPercentage(1e-7));
                 assertThat(row.previousRank())
                         .as("rank of %s before %s of %s", expected.dimensions, start, window)
-                        .isEqualTo(rank(expected.dimensions, truth.get(start.minusMillis(window.slideMs()))));
+                        .isEqualTo(rank(
+                                expected.dimensions,
+                                truth.get(Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli())))));
             }
         }
         assertThat(answer).hasSize(next);
@@ -152,9 +154,18 @@ class TopReaderTest {
             case COUNT -> (double) one.n();
             case SUM -> one.sum();
             case MEAN -> one.mean();
-            case VARIANCE -> one.m2() == null || one.n() < 2 ? null : Double.valueOf(one.m2() / (one.n() - 1));
+            case VARIANCE -> variance(one);
+            case STDDEV -> {
+                Double variance = variance(one);
+                yield variance == null ? null : Double.valueOf(Math.sqrt(variance));
+            }
             case MIN -> one.min();
             case MAX -> one.max();
+            case DISTINCT -> throw new IllegalArgumentException("no ranking by " + stat);
         };
+    }
+
+    private static @Nullable Double variance(OnePass one) {
+        return one.m2() == null || one.n() < 2 ? null : one.m2() / (one.n() - 1);
     }
 }

@@ -1,6 +1,7 @@
 package org.chengyun.api.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import org.chengyun.api.database.TestMetrics;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.datasets.sketch.ValueHistogram;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +126,11 @@ class WindowReaderTest {
                             city.metric().metric().isCount()));
         }
         assertThat(answer).extracting(SeriesWindow::dimensions).containsExactlyElementsOf(truth.keySet());
-        answer.forEach(window -> shouldEqual(window.moments(), Objects.requireNonNull(truth.get(window.dimensions()))));
+        for (SeriesWindow window : answer) {
+            OnePass one = Objects.requireNonNull(truth.get(window.dimensions()));
+            shouldEqual(window.moments(), one);
+            shouldBeWithinTheBounds(window.estimates(), one);
+        }
         connection.rollback();
     }
 
@@ -190,10 +196,25 @@ class WindowReaderTest {
         for (SeriesWindow row : answer) {
             OnePass one = Objects.requireNonNull(truth.get(new Key(row.start(), row.dimensions())));
             shouldEqual(row.moments(), one);
+            shouldBeWithinTheBounds(row.estimates(), one);
             assertThat(row.late()).isEqualTo(one.late());
             assertThat(row.cut()).isEqualTo(RandomCity.CUT);
             assertThat(row.revision()).isEqualTo(city.revision(window, row.start(), one));
         }
+    }
+
+    private static void shouldBeWithinTheBounds(Estimates estimates, OnePass one) {
+        if (one.sorted().isEmpty()) {
+            assertThat(estimates).isEqualTo(Estimates.NONE);
+            return;
+        }
+        assertThat(estimates.percentiles().keySet()).hasToString("[p50, p99.9]");
+        estimates.percentiles().forEach((percentile, value) -> {
+            double exact = one.sorted().get((int) Math.ceilDiv(one.n() * percentile.basisPoints(), 10_000) - 1);
+            assertThat(value).isCloseTo(exact, within(Math.abs(exact) * ValueHistogram.ERROR_BOUND));
+        });
+        long distinct = one.sorted().stream().distinct().count();
+        assertThat(estimates.distinct()).isCloseTo(distinct, within(1 + distinct / 10));
     }
 
     private static void shouldEqual(Moments moments, OnePass one) {
@@ -202,7 +223,9 @@ class WindowReaderTest {
         assertThat(moments.max()).isEqualTo(one.max());
         shouldBeClose(moments.sum(), one.sum());
         shouldBeClose(moments.mean(), one.mean());
-        shouldBeClose(moments.variance(), one.m2() == null || one.n() < 2 ? null : one.m2() / (one.n() - 1));
+        Double variance = one.m2() == null || one.n() < 2 ? null : Double.valueOf(one.m2() / (one.n() - 1));
+        shouldBeClose(moments.variance(), variance);
+        shouldBeClose(moments.stddev(), variance == null ? null : Double.valueOf(Math.sqrt(variance)));
     }
 
     private static void shouldBeClose(@Nullable Double actual, @Nullable Double expected) {

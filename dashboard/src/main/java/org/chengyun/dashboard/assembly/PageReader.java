@@ -25,6 +25,7 @@ import org.chengyun.dashboard.overview.Series;
 import org.chengyun.dashboard.overview.TopList;
 import org.chengyun.dashboard.trust.Finality;
 import org.chengyun.dashboard.trust.Trust;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -104,9 +105,9 @@ final class PageReader {
         SeriesAnswer answer = reading.lastClosed(metric.metric().id(), window.toString(), 2, By.EVERYTHING);
         Optional<Instant> newest = reading.state(metric)
                 .watermark()
-                .map(watermark -> Instant.ofEpochMilli(window.lastStartMs(watermark.toEpochMilli() - window.sizeMs())));
+                .map(watermark -> Instant.ofEpochMilli(window.lastEndedMs(watermark.toEpochMilli())));
         Optional<WindowRow> last = at(answer, newest);
-        Optional<WindowRow> before = at(answer, newest.map(start -> start.minusMillis(window.slideMs())));
+        Optional<WindowRow> before = at(answer, newest.map(start -> back(window, start, 1)));
         return new KeyFigure(
                 metric.metric().id(),
                 metric.metric().label().in(locale),
@@ -130,31 +131,33 @@ final class PageReader {
                 ? Instant.ofEpochMilli(window.lastStartMs(
                         state.newestEventTime().orElse(Instant.EPOCH).toEpochMilli()))
                 : answer.windows().getLast().start();
-        Instant from = newest.minusMillis(window.slideMs() * (horizon.windows() - 1L));
+        Instant from = back(window, newest, horizon.windows() - 1);
         return new Series(
                 metric.metric().id(),
                 metric.metric().label().in(locale),
                 metric.metric().meaning().in(locale),
                 metric.metric().unit(),
                 metric.metric().isCount() ? Series.Measure.COUNT : Series.Measure.MEAN,
-                Duration.ofMillis(window.slideMs()),
+                Duration.ofMillis(window instanceof FixedWindow fixed ? fixed.slideMs() : window.usualMs()),
                 from,
                 horizon.windows(),
                 answer.windows().stream().map(row -> point(metric, state, row)).toList(),
                 trust(answer.trust()));
     }
 
+    private static Instant back(WindowSpec window, Instant start, int count) {
+        long startMs = start.toEpochMilli();
+        for (int i = 0; i < count; i++) {
+            startMs = window.previousStartMs(startMs);
+        }
+        return Instant.ofEpochMilli(startMs);
+    }
+
     private static Series.Point point(DefinedMetric metric, DatasetState state, WindowRow row) {
         boolean open =
                 state.newestEventTime().map(newest -> row.end().isAfter(newest)).orElse(true);
         return new Series.Point(
-                row.start(),
-                value(metric, row),
-                row.standardDeviation(),
-                row.n(),
-                row.coverage(),
-                finality(row.finality()),
-                open);
+                row.start(), value(metric, row), row.stddev(), row.n(), row.coverage(), finality(row.finality()), open);
     }
 
     private TopList top(DefinedMetric metric) {
@@ -183,14 +186,20 @@ final class PageReader {
     /** The window of the horizon, or else the next larger one, or else the largest there is. */
     private WindowSpec nearest(List<WindowSpec> windows) {
         long wantedMs = horizon.size().toMillis();
-        Comparator<WindowSpec> bySize = Comparator.comparingLong(WindowSpec::sizeMs);
+        // A day of the city rather than one of UTC.
+        Comparator<WindowSpec> bySize =
+                Comparator.comparingLong(WindowSpec::usualMs).thenComparing(window -> window instanceof FixedWindow);
         return windows.stream()
-                .filter(window -> window.sizeMs() >= wantedMs)
+                .filter(window -> window.usualMs() >= wantedMs)
                 .min(bySize)
                 .orElseGet(() -> windows.stream().max(bySize).orElseThrow());
     }
 
     private static @Nullable Double value(DefinedMetric metric, WindowRow row) {
+        if (metric.metric().isDistinctCount()) {
+            Long distinct = row.distinct();
+            return distinct == null ? null : Double.valueOf((double) distinct);
+        }
         return metric.metric().isCount() ? Double.valueOf((double) row.n()) : row.mean();
     }
 

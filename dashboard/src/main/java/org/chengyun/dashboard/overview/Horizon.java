@@ -11,7 +11,7 @@ public enum Horizon {
     /** The last 48 windows of one hour. */
     DAYS("1h", Duration.ofHours(1), 48),
     /** The last 30 windows of one day (UTC days). */
-    MONTH("1d", Duration.ofDays(1), 30);
+    MONTH("day", Duration.ofDays(1), 30);
 
     private final String window;
     private final Duration size;

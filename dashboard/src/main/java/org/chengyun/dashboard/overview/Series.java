@@ -28,15 +28,29 @@ public record Series(
         int windows,
         List<Point> points,
         Trust trust) {
+    /** Days of the city are longer or shorter by so much when its clocks change. */
+    private static final Duration CLOCK_CHANGE = Duration.ofHours(1);
+
     public Series {
         points = List.copyOf(points);
         for (Point point : points) {
             long offsetMs = Duration.between(from, point.start()).toMillis();
-            if (offsetMs % step.toMillis() != 0 || offsetMs < 0 || offsetMs / step.toMillis() >= windows) {
+            long place = place(from, step, point.start());
+            boolean off = Math.abs(offsetMs - place * step.toMillis()) > CLOCK_CHANGE.toMillis();
+            if (off || place < 0 || place >= windows) {
                 throw new IllegalArgumentException("window of " + metric + " off its axis: start " + point.start()
                         + ", axis from " + from + ", step " + step + ", " + windows + " windows");
             }
         }
+    }
+
+    /** The place of a point on the axis, from 0. */
+    long place(Point point) {
+        return place(from, step, point.start());
+    }
+
+    private static long place(Instant from, Duration step, Instant start) {
+        return Math.round((double) Duration.between(from, start).toMillis() / step.toMillis());
     }
 
     /** What a point's value is. */

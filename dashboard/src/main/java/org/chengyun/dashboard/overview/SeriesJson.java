@@ -1,6 +1,5 @@
 package org.chengyun.dashboard.overview;
 
-import java.time.Duration;
 import org.chengyun.dashboard.overview.Series.Point;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,10 +23,9 @@ final class SeriesJson {
     }
 
     private static ObjectNode of(Series series, Point point) {
-        long window = Duration.between(series.from(), point.start()).dividedBy(series.step());
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("i", window)
+                .put("i", series.place(point))
                 .put("value", point.value())
                 .put("sd", point.sd())
                 .put("n", point.n())

@@ -1,6 +1,8 @@
 package org.chengyun.datasets.catalogue;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
@@ -10,10 +12,16 @@ public record Catalogue(List<Dataset> datasets, List<Metric> metrics) {
     /**
      * Reads every {@code <folder>/<name>/dataset.yaml} with the {@code metrics.yaml} beside it.
      *
+     * @param zone the city's: its midnights are where calendar windows begin
      * @throws InvalidDefinitions with all faults at once
      */
+    public static Catalogue load(Path folder, ZoneId zone) {
+        return new CatalogueLoader(folder, zone).load();
+    }
+
+    /** As {@link #load(Path, ZoneId)}, for a city on UTC. */
     public static Catalogue load(Path folder) {
-        return new CatalogueLoader(folder).load();
+        return load(folder, ZoneOffset.UTC);
     }
 
     public Optional<Dataset> dataset(String id) {

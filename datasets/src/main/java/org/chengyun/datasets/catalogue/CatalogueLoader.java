@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,16 @@ import org.chengyun.datasets.yaml.YamlNode;
 /** Reads a folder of definitions and checks what only shows when they are seen together. */
 final class CatalogueLoader {
     private final Path folder;
+    private final ZoneId zone;
     private final Faults faults = new Faults();
     private final List<Dataset> datasets = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
     private final Map<String, String> idsSeen = new HashMap<>();
     private final Map<String, String> labelsSeen = new HashMap<>();
 
-    CatalogueLoader(Path folder) {
+    CatalogueLoader(Path folder, ZoneId zone) {
         this.folder = folder;
+        this.zone = zone;
     }
 
     Catalogue load() {
@@ -69,7 +72,7 @@ final class CatalogueLoader {
     }
 
     private void readMetric(YamlNode node, Dataset dataset) {
-        Metric metric = new MetricReader(node, dataset).read();
+        Metric metric = new MetricReader(node, dataset, zone).read();
         metrics.add(metric);
         claim(idsSeen, metric.id(), "metric id", node);
         claim(labelsSeen, metric.label().en(), "label", node);

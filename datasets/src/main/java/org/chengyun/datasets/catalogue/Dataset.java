@@ -36,6 +36,25 @@ public record Dataset(
         CoverageRule coverage,
         Optional<Enrichment> enrichment,
         Duration retention) {
+    /** The same dataset under another id, so that a second job keeps its own watermark and cuts. */
+    public Dataset as(String otherId) {
+        return new Dataset(
+                otherId,
+                label,
+                schema,
+                eventTime,
+                key,
+                topic,
+                encoding,
+                partitions,
+                allowedLateness,
+                idleAfter,
+                futureTolerance,
+                coverage,
+                enrichment,
+                retention);
+    }
+
     public int eventTimeIndex() {
         return schema.indexOf(eventTime);
     }

@@ -1,32 +1,38 @@
 package org.chengyun.datasets.catalogue;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.chengyun.datasets.catalogue.Metric.Stat;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.condition.Condition;
 import org.chengyun.datasets.condition.ConditionParser;
 import org.chengyun.datasets.condition.InvalidCondition;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.schema.ValueType;
 import org.chengyun.datasets.yaml.YamlNode;
 
 /** One entry of a {@code metrics.yaml}. */
 final class MetricReader {
-    private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance)(?:\\((\\w+)\\))?");
+    private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance|stddev)(?:\\((\\w+)\\))?");
     private static final int LONGEST_TOP = 1000;
 
     private final YamlNode node;
     private final Dataset dataset;
+    private final ZoneId zone;
     private final Schema schema;
 
-    MetricReader(YamlNode node, Dataset dataset) {
+    MetricReader(YamlNode node, Dataset dataset, ZoneId zone) {
         this.node = node;
         this.dataset = dataset;
+        this.zone = zone;
         this.schema = dataset.schema();
     }
 
@@ -54,6 +60,7 @@ final class MetricReader {
                 whereText,
                 windows,
                 stats(value),
+                percentiles(),
                 top(value, by, windows));
     }
 
@@ -73,11 +80,16 @@ final class MetricReader {
         Optional<String> value = node.get("value").text();
         value.ifPresent(name -> {
             int index = schema.indexOf(name);
-            if (index < 0 || !schema.field(index).type().isNumeric()) {
-                node.get("value").fault("value '%s' is not a numeric field of %s".formatted(name, dataset.id()));
+            if (index < 0 || !canBeValue(schema.field(index).type())) {
+                node.get("value")
+                        .fault("value '%s' is not a numeric or text field of %s".formatted(name, dataset.id()));
             }
         });
         return value;
+    }
+
+    private static boolean canBeValue(ValueType type) {
+        return type.isNumeric() || type == ValueType.TEXT;
     }
 
     private List<String> by() {
@@ -106,17 +118,18 @@ final class MetricReader {
         }
     }
 
-    private static List<WindowSpec> windows(YamlNode list) {
+    private List<WindowSpec> windows(YamlNode list) {
         List<WindowSpec> windows = new ArrayList<>();
         for (YamlNode item : list.items()) {
             String text = item.text().orElse("");
-            Optional<WindowSpec> window = WindowSpec.parse(text);
+            Optional<WindowSpec> window = WindowSpec.parse(text, zone);
             if (window.isEmpty()) {
-                item.fault("window '%s' is not a size such as 1h or size/slide such as 5m/1m".formatted(text));
+                item.fault("window '%s' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month"
+                        .formatted(text));
                 continue;
             }
             // Windows of one size are stored once, whatever their slide.
-            if (windows.stream().anyMatch(w -> w.sizeMs() == window.get().sizeMs())) {
+            if (windows.stream().anyMatch(w -> w.sizeKey() == window.get().sizeKey())) {
                 item.fault("two windows of the same size; keep the one with the smaller slide");
             }
             windows.add(window.get());
@@ -126,22 +139,47 @@ final class MetricReader {
 
     private List<Stat> stats(Optional<String> value) {
         if (node.get("stats").isAbsent()) {
-            return value.isEmpty() ? List.of(Stat.COUNT) : List.of(Stat.values());
+            return value.isEmpty() ? List.of(Stat.COUNT) : isText(value) ? Stat.OF_ANYTHING : Stat.EXACT;
         }
         List<Stat> stats = new ArrayList<>();
         for (YamlNode item : node.get("stats").items()) {
             String word = item.text().orElse("");
-            stat(word).ifPresentOrElse(stats::add, () -> item.fault("unknown stat '%s'".formatted(word)));
+            if (stat(word).isEmpty() && Percentile.parse(word).isEmpty()) {
+                item.fault("unknown stat '%s'; there are %s and percentiles such as p95".formatted(word, words()));
+            } else if (isText(value)
+                    && !stat(word).map(Stat.OF_ANYTHING::contains).orElse(false)) {
+                item.fault("'%s' of a text; value '%s' can only have count and distinct"
+                        .formatted(word, value.orElseThrow()));
+            }
+            stat(word).ifPresent(stats::add);
         }
-        if (value.isEmpty() && !stats.equals(List.of(Stat.COUNT))) {
+        if (value.isEmpty()
+                && (!stats.equals(List.of(Stat.COUNT)) || !percentiles().isEmpty())) {
             node.get("stats").fault("a metric without value has only count");
         }
         return stats;
     }
 
+    private List<Percentile> percentiles() {
+        return node.get("stats").items().stream()
+                .flatMap(item -> Percentile.parse(item.text().orElse("")).stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(Percentile::basisPoints))
+                .toList();
+    }
+
+    private boolean isText(Optional<String> value) {
+        int index = value.map(schema::indexOf).orElse(-1);
+        return index >= 0 && schema.field(index).type() == ValueType.TEXT;
+    }
+
+    private static String words() {
+        return Arrays.stream(Stat.values()).map(Stat::word).collect(Collectors.joining(", "));
+    }
+
     private static Optional<Stat> stat(String word) {
         for (Stat stat : Stat.values()) {
-            if (stat.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (stat.word().equals(word)) {
                 return Optional.of(stat);
             }
         }
@@ -171,7 +209,7 @@ final class MetricReader {
         return Optional.of(new Top(n, rank(top, value), order.equals("descending"), ranked));
     }
 
-    private static Stat rank(YamlNode top, Optional<String> value) {
+    private Stat rank(YamlNode top, Optional<String> value) {
         String text = top.get("rank").text().orElse("count");
         Matcher matcher = RANK.matcher(text);
         if (!matcher.matches()) {
@@ -185,8 +223,8 @@ final class MetricReader {
                             .formatted(field, value.orElse("none")));
         }
         Stat stat = stat(matcher.group(1)).orElseThrow();
-        if (value.isEmpty() && stat != Stat.COUNT) {
-            top.get("rank").fault("a metric without value ranks by count");
+        if ((value.isEmpty() || isText(value)) && stat != Stat.COUNT) {
+            top.get("rank").fault("a metric without a numeric value ranks by count");
         }
         return stat;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
 import org.chengyun.datasets.catalogue.Metric.Stat;
+import org.chengyun.datasets.sketch.Sketch;
 import org.chengyun.datasets.yaml.Fault;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ class CatalogueTest {
                 .contains(
                         "portal.requests",
                         "portal.bytes",
+                        "portal.visitors",
                         "portal.requests.path",
                         "portal.requests.status",
                         "traffic.speed.site",
@@ -99,7 +101,8 @@ class CatalogueTest {
         assertThat(air.label().in(Locale.CHINA)).isEqualTo("空气");
         assertThat(air.label().in(Locale.FRANCE)).isEqualTo("Air");
         Metric metric = catalogue.metric("air.pm25").orElseThrow();
-        assertThat(metric.stats()).containsExactly(Stat.values());
+        assertThat(metric.stats()).isEqualTo(Stat.EXACT);
+        assertThat(metric.substance()).contains(" stats=[COUNT, SUM, MEAN, VARIANCE, MIN, MAX] ");
         assertThat(metric.slice()).hasToString("1m");
         assertThat(metric.where()).isPresent();
         assertThat(metric.top().orElseThrow().windows()).hasToString("[1h]");
@@ -123,8 +126,8 @@ class CatalogueTest {
                         "noise/metrics.yaml:1: label 'Fine dust' is taken by air/metrics.yaml:1",
                         "noise/metrics.yaml:1: label '细颗粒物' is taken by air/metrics.yaml:1",
                         "noise/metrics.yaml:6: where: after 'valid' expected a comparison, got 'and'",
-                        "noise/metrics.yaml:7: window '1w' is not a size such as 1h or size/slide such as 5m/1m",
-                        "noise/metrics.yaml:8: window '1w' is not a size such as 1h or size/slide such as 5m/1m");
+                        "noise/metrics.yaml:7: window '1w' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month",
+                        "noise/metrics.yaml:8: window '1w' is not a size such as 1h, size/slide such as 5m/1m, or day, week, month");
     }
 
     @ParameterizedTest(name = "{0} → {1}: {2}")
@@ -166,8 +169,11 @@ class CatalogueTest {
             quoteCharacter = '`',
             value = {
                 "air.pm25 | pm25 | 1: id 'pm25' must look like air.something",
-                "value: pm25 | value: site | 4: value 'site' is not a numeric field of air",
-                "value: pm25 | value: pm10 | 4: value 'pm10' is not a numeric field of air",
+                "value: pm25 | value: valid | 4: value 'valid' is not a numeric or text field of air",
+                "value: pm25 | value: site | 8: a metric without a numeric value ranks by count",
+                "value: pm25 | `value: site\n  stats: [count, mean]` | 5: 'mean' of a text; value 'site' can only have count",
+                "value: pm25 | `value: site\n  stats: [p50]` | 5: 'p50' of a text; value 'site' can only have count",
+                "value: pm25 | value: pm10 | 4: value 'pm10' is not a numeric or text field of air",
                 "by: [site] | by: [pm25] | 5: 'pm25' is not a dimension of air",
                 "by: [site] | by: [site, site] | 5: a dimension is given twice",
                 "by: [site] | by: [] | 8: a ranking needs a dimension in 'by'",
@@ -175,7 +181,10 @@ class CatalogueTest {
                 "windows: [1m, 5m/1m, 1h] | windows: [] | 1: 'windows' is missing",
                 "windows: [1m, 5m/1m, 1h] | windows: [1h, 1h/1m] | 7: two windows of the same size",
                 "windows: [1m, 5m/1m, 1h] | windows: [1m, 5m/1m] | 8: a ranking can only use the windows of its metric",
-                "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [median]` | 8: unknown stat 'median'",
+                "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [median]` | 8: unknown stat 'median'; there are count, sum",
+                "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [p100]` | 8: unknown stat 'p100'",
+                "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [p0.00]` | 8: unknown stat 'p0.00'",
+                "rank: mean | rank: distinct | 8: rank 'distinct' is not a statistic",
                 "n: 5 | n: 0 | 8: n must be 1 to 1000",
                 "n: 5 | n: few | 8: 'few' is not a whole number",
                 "n: 5 | `n: 5, order: up` | 8: order is descending or ascending",
@@ -197,7 +206,7 @@ class CatalogueTest {
         assertThat(faults())
                 .containsExactly(
                         "air/metrics.yaml:4: a metric without value has only count",
-                        "air/metrics.yaml:8: a metric without value ranks by count");
+                        "air/metrics.yaml:8: a metric without a numeric value ranks by count");
     }
 
     @Test
@@ -207,7 +216,7 @@ class CatalogueTest {
         assertThat(faults())
                 .contains(
                         "air/dataset.yaml:1: 'fields' is missing",
-                        "air/metrics.yaml:4: value 'pm25' is not a numeric field of air");
+                        "air/metrics.yaml:4: value 'pm25' is not a numeric or text field of air");
     }
 
     @Test
@@ -262,5 +271,29 @@ class CatalogueTest {
 
         write("air", DATASET, METRIC.replace("1m, 5m/1m", "5m/1m"));
         assertThat(Catalogue.load(folder).metrics().get(0).substance()).isNotEqualTo(substance);
+    }
+
+    @Test
+    void shouldReadPercentilesAndKeepOneVersionForAllOfThem() throws IOException {
+        write("air", DATASET, METRIC + "  stats: [mean, p99.9, p50, p5, p50, p12.25]\n");
+        Metric metric = Catalogue.load(folder).metrics().getFirst();
+        assertThat(metric.percentiles()).hasToString("[p5, p12.25, p50, p99.9]");
+        assertThat(metric.stats()).containsExactly(Stat.MEAN);
+        assertThat(metric.sketches()).containsExactly(Sketch.HISTOGRAM);
+        assertThat(metric.isCount()).isFalse();
+
+        write("air", DATASET, METRIC + "  stats: [mean, stddev, p95]\n");
+        assertThat(Catalogue.load(folder).metrics().getFirst().substance()).isEqualTo(metric.substance());
+        write("air", DATASET, METRIC + "  stats: [mean]\n");
+        assertThat(Catalogue.load(folder).metrics().getFirst().substance()).isNotEqualTo(metric.substance());
+    }
+
+    @Test
+    void shouldCountTextsAndDistinctTexts() throws IOException {
+        write("air", DATASET, METRIC.replace("value: pm25", "value: road").replace("rank: mean", "rank: count"));
+        Metric metric = Catalogue.load(folder).metrics().getFirst();
+        assertThat(metric.stats()).containsExactly(Stat.COUNT, Stat.DISTINCT);
+        assertThat(metric.sketches()).containsExactly(Sketch.DISTINCT);
+        assertThat(metric.isCount()).isTrue();
     }
 }

@@ -1,8 +1,10 @@
 package org.chengyun.launcher;
 
+import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
 import org.chengyun.launcher.load.LoadCommand;
 import org.chengyun.launcher.query.QueryCommand;
+import org.chengyun.launcher.replay.ReplayCommand;
 import org.chengyun.launcher.run.DemoCommand;
 import org.chengyun.launcher.run.StatusCommand;
 import org.chengyun.launcher.run.StopCommand;
@@ -21,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             UpCommand.class,
             LoadCommand.class,
             QueryCommand.class,
+            ReplayCommand.class,
+            AuditCommand.class,
             StatusCommand.class,
             StopCommand.class,
             TestCommand.class,

@@ -68,7 +68,7 @@ record SeriesPlot(
         double top =
                 positive ? Math.min(Math.max(highest, bandTop), Math.max(HIGHEST_BAND * highest, 1e-300)) : bandTop;
         double bottom = positive ? Math.max(0, Math.min(lowest, bandBottom)) : Math.min(lowest, bandBottom);
-        var ticks = Ticks.of(bottom, Math.max(top, highest), series.shown() == Stats.Shown.COUNT);
+        var ticks = Ticks.of(bottom, Math.max(top, highest), series.shown().isCount());
         return new SeriesPlot(
                 series,
                 axis,

@@ -24,13 +24,22 @@ record Column(String name, Kind kind) {
     private static final DateTimeFormatter WITH_OFFSET = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The columns of windows, or of a ranking, of a metric with these dimensions. */
-    static List<Column> of(List<String> dimensions, boolean top) {
+    /**
+     * The columns of windows, or of a ranking.
+     *
+     * @param dimensions of the metric
+     * @param estimates distinct and percentiles, if the metric offers them
+     */
+    static List<Column> of(List<String> dimensions, List<String> estimates, boolean top) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("start", Kind.TIME));
         columns.add(new Column("end", Kind.TIME));
         dimensions.forEach(dimension -> columns.add(new Column(dimension, Kind.DIMENSION)));
-        Stream.of("n", "sum", "mean", "variance", "min", "max", "coverage")
+        Stream.of(
+                        Stream.of("n", "sum", "mean", "variance", "stddev", "min", "max"),
+                        estimates.stream(),
+                        Stream.of("coverage"))
+                .flatMap(names -> names)
                 .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
         columns.add(new Column("finality", Kind.WORD));
         Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));

@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.chengyun.launcher.api.ApiClient;
 import org.chengyun.launcher.api.AwayException;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class QueryCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern PERCENTILE = Pattern.compile("p\\d{1,2}(\\.\\d{1,2})?");
     private static final int PAGE_ROWS = 1_000;
 
     @Spec
@@ -42,7 +45,11 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "METRIC", description = "e.g. portal.requests")
     private String metric = "";
 
-    @Option(names = "--window", required = true, paramLabel = "W", description = "1m, 1h, 1d; sliding: 5m/1m")
+    @Option(
+            names = "--window",
+            required = true,
+            paramLabel = "W",
+            description = "1m, 1h; sliding: 5m/1m; of the city: day, week, month")
     private String window = "";
 
     @Option(names = "--from", paramLabel = "T", description = "first start of a window; a time, a local time or a date")
@@ -95,7 +102,7 @@ public final class QueryCommand implements Callable<Integer> {
                 String page = cursor == null ? path : path + "&cursor=" + encode(cursor);
                 JsonNode answer = patience.keepTrying(() -> client.get(page));
                 if (writer == null) {
-                    writer = writer(Column.of(dimensions(answer), top));
+                    writer = writer(Column.of(dimensions(answer), estimates(answer), top));
                 }
                 answer.path("windows").forEach(writer::row);
                 cursor = answer.path("next").asText(null);
@@ -152,6 +159,19 @@ public final class QueryCommand implements Callable<Integer> {
         return StreamSupport.stream(answer.path("dimensions").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
+    }
+
+    /** What not every metric offers: known by the first row, as all rows have the same members. */
+    private static List<String> estimates(JsonNode answer) {
+        JsonNode first = answer.path("windows").path(0);
+        List<String> names = new ArrayList<>();
+        first.fieldNames().forEachRemaining(name -> {
+            boolean distinct = name.equals("distinct") && first.path(name).isNumber();
+            if (distinct || PERCENTILE.matcher(name).matches()) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private static String encode(String text) {

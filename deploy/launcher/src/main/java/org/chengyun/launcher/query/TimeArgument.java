@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A time as people write it on a command line. Pure. */
-final class TimeArgument {
+public final class TimeArgument {
     private TimeArgument() {}
 
     /**
@@ -19,7 +19,7 @@ final class TimeArgument {
      *
      * @throws IllegalArgumentException that names the forms
      */
-    static Instant parse(String text, ZoneId zone) {
+    public static Instant parse(String text, ZoneId zone) {
         String iso = text.strip().replaceFirst("^(\\d{4}-\\d{2}-\\d{2}) ", "$1T");
         List<Function<String, Instant>> forms = List.of(
                 Instant::parse,

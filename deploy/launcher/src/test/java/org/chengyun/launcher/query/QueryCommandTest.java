@@ -73,6 +73,13 @@ class QueryCommandTest {
     }
 
     @Test
+    void shouldShowWhatTheMetricEstimates() {
+        assertThat(run("traffic.speed.road", "--window", "1h", "--csv")).isZero();
+        assertThat(said.lines().findFirst().orElseThrow()).contains(",max,distinct,p15,p99.9,coverage,");
+        assertThat(said.lines().skip(1).findFirst().orElseThrow()).contains(",3120,12.5,60.25,");
+    }
+
+    @Test
     void shouldShowRankings() {
         assertThat(run("traffic.speed.road", "--window", "1h", "--top")).isZero();
         assertThat(asked.getFirst().path()).endsWith("/top");
@@ -108,6 +115,9 @@ class QueryCommandTest {
                 .put("start", "2026-11-21T00:00:00Z")
                 .put("end", "2026-11-21T01:00:00Z")
                 .put("n", page)
+                .put("distinct", 3120)
+                .put("p15", 12.5)
+                .put("p99.9", 60.25)
                 .put("rank", 1)
                 .put("score", 2.5);
         row.putObject("by").put("road", "road " + page);

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RowWriterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Column> COLUMNS = Column.of(List.of("road"), false);
+    private static final List<Column> COLUMNS = Column.of(List.of("road"), List.of(), false);
     private static final String ROW = """
             {"start": "2026-11-21T00:00:00Z", "end": "2026-11-21T01:00:00Z", "by": {"road": "人民路, \\"north\\""},
-             "n": 9007199254740993, "sum": 0.30000000000000004, "mean": 1.0E-7, "variance": null, "min": 3, "max": 12.5,
+             "n": 9007199254740993, "sum": 0.30000000000000004, "mean": 1.0E-7, "variance": null, "stddev": 0.5, "min": 3, "max": 12.5,
              "coverage": 0.5, "finality": "final", "revision": 0, "late": 2, "cut": 17}
             """;
 
@@ -29,9 +29,9 @@ class RowWriterTest {
     void shouldWriteCsvThatLosesNothing() {
         String csv = write(out -> new CsvRows(COLUMNS, ZoneOffset.UTC, out));
         assertThat(csv)
-                .isEqualTo("start,end,road,n,sum,mean,variance,min,max,coverage,finality,revision,cut\r\n"
+                .isEqualTo("start,end,road,n,sum,mean,variance,stddev,min,max,coverage,finality,revision,cut\r\n"
                         + "2026-11-21T00:00:00Z,2026-11-21T01:00:00Z,\"人民路, \"\"north\"\"\",9007199254740993,"
-                        + "0.30000000000000004,1.0E-7,,3,12.5,0.5,final,0,17\r\n");
+                        + "0.30000000000000004,1.0E-7,,0.5,3,12.5,0.5,final,0,17\r\n");
     }
 
     @Test
@@ -84,7 +84,8 @@ class RowWriterTest {
 
     @Test
     void shouldAppendRankAndScoreToRankings() {
-        assertThat(Column.of(List.of(), true).stream().map(Column::name)).endsWith("cut", "rank", "score");
+        assertThat(Column.of(List.of(), List.of(), true).stream().map(Column::name))
+                .endsWith("cut", "rank", "score");
     }
 
     private static String write(Function<PrintStream, RowWriter> form) {

@@ -14,6 +14,7 @@ import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
+import org.chengyun.engine.runner.replay.ReplayLoop;
 import org.chengyun.engine.runner.store.Database;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -32,6 +33,7 @@ public class Engine {
     private final List<DatasetEngine> engines = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final QuarantineWriter quarantine;
+    private final ReplayLoop replays;
 
     Engine(
             EngineConfig config,
@@ -51,6 +53,7 @@ public class Engine {
         this.catalogue = catalogue;
         this.database = database;
         this.meters = meters;
+        this.replays = new ReplayLoop(settings, catalogue, database, InstantSource.system());
         this.quarantine = new QuarantineWriter(settings, database, InstantSource.system());
     }
 
@@ -81,6 +84,7 @@ public class Engine {
                     Thread.ofPlatform().name("engine-" + dataset.id()).daemon().start(engine));
         }
         threads.add(Thread.ofPlatform().name("engine-quarantine").daemon().start(quarantine));
+        threads.add(Thread.ofPlatform().name("engine-replay").daemon().start(replays));
         LOG.infof(
                 "engine runs %d datasets, %d metrics",
                 engines.size(), catalogue.metrics().size());
@@ -89,6 +93,7 @@ public class Engine {
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         engines.forEach(DatasetEngine::stop);
         quarantine.stop();
+        replays.stop();
         for (Thread thread : threads) {
             if (!thread.join(LAST_COMMIT)) {
                 // Harmless: what it did not commit is read again at the next start.

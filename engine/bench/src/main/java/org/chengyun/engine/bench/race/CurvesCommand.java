@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
 /** How Chengyun's cost grows: one quantity is doubled at a time. */
 @Command(
         name = "curves",
-        description = "Chengyun alone with more keys, more metrics, finer slides, and one core or two.",
+        description =
+                "Chengyun alone with more keys, more metrics, longer and finer sliding windows, and one core or two.",
         mixinStandardHelpOptions = true)
 public final class CurvesCommand implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "5m", description = "How many (usually ${DEFAULT-VALUE}).")
@@ -77,6 +78,11 @@ public final class CurvesCommand implements Callable<Integer> {
             points.add(new Point(
                     "metrics", "%d metrics".formatted(3 * times), Traffic.SENSORS, Map.of("copies", "" + times), 0));
         }
+        // Twice as long windows over the same slices: each observation is part of twice as many.
+        for (String sliding : List.of("5m/1m", "10m/1m", "20m/1m", "40m/1m")) {
+            points.add(new Point("factor", sliding, Traffic.SENSORS, Map.of("sliding", sliding), 0));
+        }
+        // Finer slides: more slices are stored and more windows come out, so each costs, but no more than it did.
         for (String sliding : List.of("5m/1m", "5m/30s", "5m/15s", "5m/5s")) {
             points.add(new Point("slide", sliding, Traffic.SENSORS, Map.of("sliding", sliding), 0));
         }

@@ -12,8 +12,8 @@ final class AvroReader extends ObservationReader {
 
     private final long fingerprint;
 
-    AvroReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
-        super(dataset, needed, dictionary);
+    AvroReader(Dataset dataset, boolean[] coded, boolean[] hashed, Dictionary dictionary) {
+        super(dataset, coded, hashed, dictionary);
         this.fingerprint = schema.fingerprint();
     }
 

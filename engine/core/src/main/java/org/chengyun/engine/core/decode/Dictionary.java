@@ -151,6 +151,16 @@ public final class Dictionary {
         return word;
     }
 
+    /** Whether bytes are a text: UTF-8 without a NUL. */
+    static boolean isWellFormed(byte[] buffer, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (buffer[i] <= 0) {
+                return decode(buffer, offset, length) != null;
+            }
+        }
+        return true;
+    }
+
     private static @Nullable String decode(byte[] utf8, int offset, int length) {
         try {
             String text = StandardCharsets.UTF_8

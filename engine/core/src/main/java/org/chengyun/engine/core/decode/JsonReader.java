@@ -17,8 +17,8 @@ final class JsonReader extends ObservationReader {
     /** Field of the n-th member of the record before. */
     private final int[] order = new int[MOST_REMEMBERED];
 
-    JsonReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
-        super(dataset, needed, dictionary);
+    JsonReader(Dataset dataset, boolean[] coded, boolean[] hashed, Dictionary dictionary) {
+        super(dataset, coded, hashed, dictionary);
         names = new JsonName[fields.length];
         for (int i = 0; i < fields.length; i++) {
             names[i] = new JsonName(fields[i].name());

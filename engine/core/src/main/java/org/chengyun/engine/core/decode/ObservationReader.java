@@ -3,6 +3,7 @@ package org.chengyun.engine.core.decode;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.sketch.Hash64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,11 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     private final double[] smallest;
 
     private final double[] largest;
+    /** Texts to be read, for their code or their hash. */
     final boolean[] needed;
+
+    private final boolean[] coded;
+    private final boolean[] hashed;
     final Dictionary dictionary;
     final Row row;
     private final int eventTime;
@@ -42,7 +47,7 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     @Nullable
     Rejection rejection;
 
-    ObservationReader(Dataset dataset, boolean[] needed, Dictionary dictionary) {
+    ObservationReader(Dataset dataset, boolean[] coded, boolean[] hashed, Dictionary dictionary) {
         this.schema = dataset.schema();
         this.fields = schema.fields().toArray(Field[]::new);
         this.smallest = new double[fields.length];
@@ -51,18 +56,34 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
             smallest[i] = fields[i].min() == null ? Double.NEGATIVE_INFINITY : fields[i].min();
             largest[i] = fields[i].max() == null ? Double.POSITIVE_INFINITY : fields[i].max();
         }
-        this.needed = needed.clone();
+        this.coded = coded.clone();
+        this.hashed = hashed.clone();
+        this.needed = new boolean[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            needed[i] = coded[i] || hashed[i];
+        }
         this.eventTime = dataset.eventTimeIndex();
         this.futureToleranceMs = dataset.futureTolerance().toMillis();
         this.dictionary = dictionary;
         this.row = new Row(schema.size());
     }
 
-    /** @param needed by field index: whether any metric looks at the field */
-    public static ObservationReader of(Dataset dataset, boolean[] needed, Dictionary dictionary) {
+    /** @param coded by field index: whether any metric looks at the field */
+    public static ObservationReader of(Dataset dataset, boolean[] coded, Dictionary dictionary) {
+        return of(dataset, coded, new boolean[coded.length], dictionary);
+    }
+
+    /**
+     * A reader of observations.
+     *
+     * @param coded by field index: whether any metric compares the field or groups by it
+     * @param hashed by field index: whether any metric wants no more of a text than its hash. The dictionary, which keeps
+     *     every text, then need not know it
+     */
+    public static ObservationReader of(Dataset dataset, boolean[] coded, boolean[] hashed, Dictionary dictionary) {
         return switch (dataset.encoding()) {
-            case AVRO -> new AvroReader(dataset, needed, dictionary);
-            case JSON -> new JsonReader(dataset, needed, dictionary);
+            case AVRO -> new AvroReader(dataset, coded, hashed, dictionary);
+            case JSON -> new JsonReader(dataset, coded, hashed, dictionary);
         };
     }
 
@@ -109,9 +130,17 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     }
 
     final void text(int index, byte[] bytes, int offset, int length) {
-        row.codes[index] = dictionary.code(bytes, offset, length);
-        if (row.codes[index] == Dictionary.MALFORMED) {
-            reject(Rejection.TEXT_MALFORMED);
+        if (coded[index]) {
+            row.codes[index] = dictionary.code(bytes, offset, length);
+            if (row.codes[index] == Dictionary.MALFORMED) {
+                reject(Rejection.TEXT_MALFORMED);
+            }
+        }
+        if (hashed[index]) {
+            row.longs[index] = Hash64.of(bytes, offset, length);
+            if (!coded[index] && !Dictionary.isWellFormed(bytes, offset, length)) {
+                reject(Rejection.TEXT_MALFORMED);
+            }
         }
     }
 

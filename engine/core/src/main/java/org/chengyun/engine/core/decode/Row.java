@@ -27,6 +27,11 @@ public final class Row {
         return codes[field];
     }
 
+    /** {@link org.chengyun.datasets.sketch.Hash64} of a text field that was asked for by its hash. */
+    public long hash(int field) {
+        return longs[field];
+    }
+
     /** Value of a number or integer field. */
     public double number(int field) {
         return numbers[field];

@@ -6,6 +6,8 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.condition.Condition;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.schema.ValueType;
+import org.chengyun.datasets.sketch.Sketch;
 import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.ObservationReader;
 import org.chengyun.engine.core.decode.Rejection;
@@ -30,10 +32,12 @@ public final class DatasetFold {
     private final int[] groupOf;
 
     private final int[] measureOf;
+    private long fromMs = Long.MIN_VALUE;
+    private long toMs = Long.MAX_VALUE;
 
     public DatasetFold(Dataset dataset, List<Metric> metrics) {
         this.metrics = List.copyOf(metrics);
-        this.reader = ObservationReader.of(dataset, needed(dataset, metrics), dictionary);
+        this.reader = ObservationReader.of(dataset, coded(dataset, metrics), hashed(dataset, metrics), dictionary);
         this.conditions = new Conditions(dataset.schema(), dictionary);
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
@@ -55,6 +59,12 @@ public final class DatasetFold {
             measureOf[m] = found.get(groupOf[m]).measure(metric, schema);
         }
         return found.toArray(GroupFold[]::new);
+    }
+
+    /** From now on counts only observations with an event time in {@code [from, to)}; the others are filtered. */
+    public void only(long from, long to) {
+        fromMs = from;
+        toMs = to;
     }
 
     public List<Metric> metrics() {
@@ -110,6 +120,10 @@ public final class DatasetFold {
             return rejection;
         }
         Row row = reader.row();
+        if (row.eventTimeMs() < fromMs || row.eventTimeMs() >= toMs) {
+            deltas.observed(row.eventTimeMs(), false, false);
+            return null;
+        }
         boolean late = row.eventTimeMs() < watermarkMs;
         boolean counted = false;
         conditions.test(row);
@@ -125,12 +139,24 @@ public final class DatasetFold {
         return reader.row().eventTimeMs();
     }
 
-    private static boolean[] needed(Dataset dataset, List<Metric> metrics) {
+    /** Fields that are only counted by their different values: the dictionary must not grow with them. */
+    private static boolean[] hashed(Dataset dataset, List<Metric> metrics) {
+        Schema schema = dataset.schema();
+        boolean[] hashed = new boolean[schema.size()];
+        for (Metric metric : metrics) {
+            if (metric.sketches().contains(Sketch.DISTINCT)) {
+                int value = schema.indexOf(metric.value().orElseThrow());
+                hashed[value] = schema.field(value).type() == ValueType.TEXT;
+            }
+        }
+        return hashed;
+    }
+
+    private static boolean[] coded(Dataset dataset, List<Metric> metrics) {
         Schema schema = dataset.schema();
         boolean[] needed = new boolean[schema.size()];
         for (Metric metric : metrics) {
             metric.by().forEach(field -> needed[schema.indexOf(field)] = true);
-            metric.value().ifPresent(field -> needed[schema.indexOf(field)] = true);
             metric.where().ifPresent(condition -> mark(condition, schema, needed));
         }
         return needed;

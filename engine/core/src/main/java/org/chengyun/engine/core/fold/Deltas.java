@@ -46,11 +46,14 @@ public final class Deltas {
         return metrics.get(metric);
     }
 
-    /** Number of slices that have samples: about as many rows as a commit will write. */
+    /** Cells of a sketch that weigh about as much as a row. */
+    private static final int CELLS_PER_ROW = 8;
+
+    /** Number of slices that have samples, and what their sketches weigh: about as many rows as a commit will write. */
     public int rows() {
         int rows = 0;
         for (SliceTable table : tables) {
-            rows += table.filled();
+            rows += table.filled() + table.sketches.size() / CELLS_PER_ROW;
         }
         return rows;
     }

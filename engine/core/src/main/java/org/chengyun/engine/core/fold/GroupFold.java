@@ -1,11 +1,14 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.schema.ValueType;
 import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds rows for all metrics with the same dimensions and slice: they share series and rows, and those of the same
@@ -20,9 +23,12 @@ final class GroupFold {
     private final SeriesIndex series;
     private final List<Measure> distinct = new ArrayList<>();
     private Measure[] measures = new Measure[0];
+    /** By measure: what else it asks of a row; null if nothing. */
+    private @Nullable SketchFold[] sketches = new SketchFold[0];
+
     private long sliceStartMs;
 
-    private record Measure(int condition, int value) {}
+    private record Measure(int condition, int value, boolean isText) {}
 
     GroupFold(Metric first, Schema schema, Dictionary dictionary, Conditions conditions) {
         this.conditions = conditions;
@@ -33,14 +39,20 @@ final class GroupFold {
 
     /** The measure of a metric: which of a row's moments are its. */
     int measure(Metric metric, Schema schema) {
-        var measure = new Measure(
-                conditions.number(metric.where()),
-                metric.value().map(schema::indexOf).orElse(NO_VALUE));
+        int value = metric.value().map(schema::indexOf).orElse(NO_VALUE);
+        boolean isText = value != NO_VALUE && schema.field(value).type() == ValueType.TEXT;
+        var measure = new Measure(conditions.number(metric.where()), value, isText);
         if (!distinct.contains(measure)) {
             distinct.add(measure);
             measures = distinct.toArray(Measure[]::new);
+            sketches = Arrays.copyOf(sketches, measures.length);
         }
-        return distinct.indexOf(measure);
+        int number = distinct.indexOf(measure);
+        if (!metric.sketches().isEmpty()) {
+            SketchFold asked = sketches[number];
+            sketches[number] = (asked == null ? new SketchFold(number, value, isText) : asked).with(metric.sketches());
+        }
+        return number;
     }
 
     SeriesIndex series() {
@@ -62,10 +74,14 @@ final class GroupFold {
             if (at < 0) {
                 at = table.row(series.of(row), sliceStart(row.eventTimeMs()));
             }
-            if (value == NO_VALUE) {
+            if (value == NO_VALUE || measures[m].isText) {
                 table.count(at, m, late);
             } else {
                 table.add(at, m, row.number(value), late);
+            }
+            SketchFold sketch = sketches[m];
+            if (sketch != null) {
+                sketch.fold(row, at, table.sketches);
             }
         }
         return at >= 0;

@@ -1,5 +1,6 @@
 package org.chengyun.engine.core.fold;
 
+import org.chengyun.datasets.sketch.Sketch;
 import org.chengyun.engine.core.aggregate.Moments;
 
 /**
@@ -61,6 +62,11 @@ public final class MetricDeltas {
 
     public Moments moments(int row) {
         return new Moments(n(row), sum(row), mean(row), m2(row), min(row), max(row));
+    }
+
+    /** What a sketch of the metric got of it, as {@link org.chengyun.datasets.sketch.Cells}; empty if nothing. */
+    public long[] cells(int row, Sketch sketch) {
+        return table.sketches.cells(SketchFold.number(measure, sketch), row);
     }
 
     private double cell(int row, int cell) {

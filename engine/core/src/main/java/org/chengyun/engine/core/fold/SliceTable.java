@@ -25,6 +25,9 @@ final class SliceTable {
     /** Above this a cleared table gives its memory back: one burst must not be paid for ever. */
     private static final int KEPT = 1 << 18;
 
+    /** Beside the moments, of those measures that ask for it. */
+    final SketchTable sketches = new SketchTable();
+
     private final int width;
     private final double[] emptyRow;
 
@@ -132,6 +135,7 @@ final class SliceTable {
             size = 0;
         }
         filled = 0;
+        sketches.clear();
     }
 
     private int find(int seriesIndex, long startMs) {

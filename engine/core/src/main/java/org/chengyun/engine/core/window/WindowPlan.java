@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.datasets.catalogue.CalendarWindow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 
@@ -17,28 +19,20 @@ public record WindowPlan(List<MetricNumber> metrics, List<RollUp> rollUps) {
     /**
      * Windows of one shape, of all metrics that have it with the same source.
      *
-     * @param sourceSeconds size of the rows they are merged from: the slice, or a smaller tumbling window
+     * @param source the rows they are merged from: the slices, or smaller tumbling windows
      */
-    public record RollUp(WindowSpec window, int sourceSeconds, List<Integer> metricNos) {
-        public int sizeSeconds() {
-            return window.sizeSeconds();
-        }
-
-        public int slideSeconds() {
-            return Math.toIntExact(window.slideMs() / 1000);
-        }
-
+    public record RollUp(WindowSpec window, WindowSpec source, List<Integer> metricNos) {
         public Integer[] metricArray() {
             return metricNos.toArray(Integer[]::new);
         }
     }
 
     public static WindowPlan of(List<MetricNumber> metrics) {
-        record Shape(WindowSpec window, int source) {}
+        record Shape(WindowSpec window, WindowSpec source) {}
         Map<Shape, List<Integer>> shapes =
-                new TreeMap<>(Comparator.comparingLong((Shape shape) -> shape.window.sizeMs())
-                        .thenComparingLong(shape -> shape.window.slideMs())
-                        .thenComparingInt(Shape::source));
+                new TreeMap<>(Comparator.comparingLong((Shape shape) -> shape.window.usualMs())
+                        .thenComparing(shape -> shape.window.toString())
+                        .thenComparing(shape -> shape.source.toString()));
         for (MetricNumber metric : metrics) {
             for (WindowSpec window : metric.metric().windows()) {
                 if (!window.equals(metric.metric().slice())) {
@@ -52,16 +46,27 @@ public record WindowPlan(List<MetricNumber> metrics, List<RollUp> rollUps) {
         return new WindowPlan(List.copyOf(metrics), List.copyOf(rollUps));
     }
 
-    /** The largest tumbling size from which the window can be put together. */
-    private static int source(Metric metric, WindowSpec window) {
-        long best = metric.slice().sizeMs();
+    /** The largest tumbling windows from which it can be put together. */
+    private static WindowSpec source(Metric metric, WindowSpec window) {
+        WindowSpec best = metric.slice();
         for (WindowSpec other : metric.windows()) {
-            boolean fits =
-                    other.isTumbling() && other.sizeMs() < window.sizeMs() && window.slideMs() % other.sizeMs() == 0;
-            if (fits && other.sizeMs() > best) {
-                best = other.sizeMs();
+            if (other.usualMs() > best.usualMs() && divides(other, window)) {
+                best = other;
             }
         }
-        return Math.toIntExact(best / 1000);
+        return best;
+    }
+
+    private static boolean divides(WindowSpec part, WindowSpec window) {
+        return switch (part) {
+            case FixedWindow fixed ->
+                fixed.isTumbling() && fixed.sizeMs() < window.usualMs() && window.gridMs() % fixed.sizeMs() == 0;
+            // Weeks and months of one city consist of its days.
+            case CalendarWindow calendar ->
+                calendar.unit() == CalendarWindow.Unit.DAY
+                        && window instanceof CalendarWindow whole
+                        && whole.unit() != CalendarWindow.Unit.DAY
+                        && whole.zone().equals(calendar.zone());
+        };
     }
 }

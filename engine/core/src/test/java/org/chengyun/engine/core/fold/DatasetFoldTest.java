@@ -3,6 +3,8 @@ package org.chengyun.engine.core.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -19,12 +22,19 @@ import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
+import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.catalogue.Wording;
 import org.chengyun.datasets.condition.ConditionParser;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.datasets.schema.ValueType;
+import org.chengyun.datasets.sketch.Cells;
+import org.chengyun.datasets.sketch.DistinctCount;
+import org.chengyun.datasets.sketch.Hash64;
+import org.chengyun.datasets.sketch.Sketch;
+import org.chengyun.datasets.sketch.ValueHistogram;
 import org.chengyun.engine.core.aggregate.Moments;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.fold.NaiveFold.Observation;
@@ -147,15 +157,42 @@ class DatasetFoldTest {
             assertThat(table.moments(i).n()).as("%s of %s", key, wanted).isEqualTo(slice.size());
             assertThat(table.late(i))
                     .isEqualTo(slice.stream().filter(Observation::late).count());
-            if (wanted.metric().value().isPresent()) {
-                String field = wanted.metric().value().get();
+            if (!wanted.metric().isCount()) {
+                String field = wanted.metric().value().orElseThrow();
                 assertMoments(
                         table.moments(i),
                         slice.stream()
                                 .mapToDouble(o -> o.value(field).doubleValue())
                                 .toArray());
             }
+            for (Sketch sketch : wanted.metric().sketches()) {
+                assertThat(table.cells(i, sketch))
+                        .as("%s of %s of %s", sketch, key, wanted)
+                        .isEqualTo(cells(
+                                sketch,
+                                wanted.metric().value().orElseThrow(),
+                                slice.stream().map(Observation::values).toList()));
+            }
         }
+    }
+
+    private static long[] cells(Sketch sketch, String field, List<Map<String, @Nullable Object>> slice) {
+        var cells = new TreeMap<Integer, Long>();
+        for (Map<String, @Nullable Object> values : slice) {
+            Object value = Objects.requireNonNull(values.get(field));
+            if (sketch == Sketch.HISTOGRAM) {
+                cells.merge(ValueHistogram.bucket(((Number) value).doubleValue()), 1L, Long::sum);
+            } else {
+                byte[] utf8 = value.toString().getBytes(StandardCharsets.UTF_8);
+                long hash = value instanceof Number number
+                        ? Hash64.of(number.doubleValue())
+                        : Hash64.of(utf8, 0, utf8.length);
+                cells.merge(DistinctCount.register(hash), (long) DistinctCount.rank(hash), Math::max);
+            }
+        }
+        return cells.entrySet().stream()
+                .mapToLong(cell -> Cells.cell(cell.getKey(), cell.getValue()))
+                .toArray();
     }
 
     /** Two passes: first the mean, then the deviations from it. */
@@ -221,8 +258,11 @@ class DatasetFoldTest {
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
-            boolean byMinute = metric.windows().stream().anyMatch(window -> window.slideMs() == 60_000);
-            wanted.add(new Wanted(metric, where, byMinute ? 60_000 : 3_600_000));
+            long smallestMs = metric.windows().stream()
+                    .mapToLong(WindowSpec::gridMs)
+                    .min()
+                    .orElseThrow();
+            wanted.add(new Wanted(metric, where, smallestMs));
         }
         for (int i = 0; i < 8; i++) {
             wanted.add(metric(dataset, random));
@@ -241,10 +281,16 @@ class DatasetFoldTest {
 
     private static Wanted metric(Dataset dataset, Random random) {
         Schema schema = dataset.schema();
-        List<String> numbers = schema.fields().stream()
-                .filter(field -> field.type().isNumeric())
-                .map(Field::name)
+        List<Field> fields = schema.fields().stream()
+                .filter(field -> field.type().isNumeric() || field.type() == ValueType.TEXT)
                 .toList();
+        Optional<Field> value =
+                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(fields.get(random.nextInt(fields.size())));
+        boolean isNumber = value.map(field -> field.type().isNumeric()).orElse(false);
+        List<Metric.Stat> stats = new ArrayList<>(isNumber ? Metric.Stat.EXACT : List.of(Metric.Stat.COUNT));
+        if (value.isPresent() && random.nextBoolean()) {
+            stats.add(Metric.Stat.DISTINCT);
+        }
         List<String> by = new ArrayList<>(schema.fields().stream()
                 .filter(Field::dimension)
                 .map(Field::name)
@@ -257,15 +303,16 @@ class DatasetFoldTest {
                 new Wording("Random", "随机"),
                 new Wording("Random", "随机"),
                 dataset.id(),
-                random.nextInt(3) == 0 ? Optional.empty() : Optional.of(numbers.get(random.nextInt(numbers.size()))),
+                value.map(Field::name),
                 "",
                 List.copyOf(by.subList(0, random.nextInt(Math.min(3, by.size()) + 1))),
                 where.map(sql -> ConditionParser.parse(sql.text(), schema)),
                 where.map(Sql::text).orElse(""),
                 Stream.of(windows.split(" "))
-                        .map(text -> WindowSpec.parse(text).orElseThrow())
+                        .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                         .toList(),
-                List.of(Metric.Stat.values()),
+                stats,
+                isNumber && random.nextBoolean() ? List.of(new Percentile(5_000)) : List.of(),
                 Optional.empty());
         return new Wanted(metric, where, SLICES.getOrDefault(windows, 0L));
     }

@@ -3,6 +3,7 @@ package org.chengyun.engine.core.simulation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -95,13 +96,14 @@ final class Probe {
                 Optional.of(where).filter(text -> !text.isEmpty()).map(text -> ConditionParser.parse(text, SCHEMA)),
                 where,
                 windows(windows),
-                List.of(Metric.Stat.values()),
+                List.of(Metric.Stat.COUNT, Metric.Stat.SUM, Metric.Stat.MEAN, Metric.Stat.VARIANCE),
+                List.of(),
                 top);
     }
 
     private static List<WindowSpec> windows(String texts) {
         return Stream.of(texts.split(" "))
-                .map(text -> WindowSpec.parse(text).orElseThrow())
+                .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                 .toList();
     }
 

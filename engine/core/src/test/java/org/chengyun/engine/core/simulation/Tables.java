@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.engine.core.batch.CommitOutcome;
@@ -15,6 +16,8 @@ import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.window.Part;
+import org.chengyun.engine.core.window.WindowMerger;
 import org.chengyun.engine.core.window.WindowPlan;
 
 /** The database: what the SQL of the engine does to its tables, each call a transaction of its own. */
@@ -138,7 +141,7 @@ final class Tables {
             for (long start : startsAround(slice.key().startMs(), rollUp)) {
                 var key = new Windows.Key(
                         slice.key().metric(),
-                        rollUp.sizeSeconds(),
+                        rollUp.window().sizeKey(),
                         start,
                         slice.key().series());
                 if (key.endMs() <= watermarkMs) {
@@ -150,9 +153,9 @@ final class Tables {
 
     /** generate_series of the SQL, in ms. */
     private static List<Long> startsAround(long timeMs, WindowPlan.RollUp rollUp) {
-        long slideMs = rollUp.slideSeconds() * 1000L;
+        long slideMs = rollUp.window().gridMs();
         List<Long> starts = new ArrayList<>();
-        long first = Math.floorDiv(timeMs - rollUp.sizeSeconds() * 1000L, slideMs) * slideMs + slideMs;
+        long first = Math.floorDiv(timeMs - rollUp.window().usualMs(), slideMs) * slideMs + slideMs;
         for (long start = first; start <= timeMs; start += slideMs) {
             starts.add(start);
         }
@@ -210,30 +213,35 @@ final class Tables {
         closes.add(cut);
     }
 
+    /** What {@code RollUpTable} does: the rows of each series, by rising start, through the merger. */
     private void rollUp(int metric, WindowPlan.RollUp rollUp, long fromMs, Cut cut) {
-        Map<Windows.Key, List<Windows.Row>> parts = new HashMap<>();
-        long firstMs = fromMs == NONE ? NONE : fromMs - rollUp.sizeSeconds() * 1000L;
-        windows.of(metric, rollUp.sourceSeconds())
-                .subMap(firstMs, cut.watermarkMs())
-                .forEach((start, sources) -> {
-                    for (long window : startsAround(start, rollUp)) {
-                        long endMs = window + rollUp.sizeSeconds() * 1000L;
-                        if (endMs > fromMs && endMs <= cut.watermarkMs()) {
-                            sources.forEach((series, row) -> parts.computeIfAbsent(
-                                            new Windows.Key(metric, rollUp.sizeSeconds(), window, series),
-                                            key -> new ArrayList<>())
-                                    .add(row));
-                        }
-                    }
-                });
-        parts.forEach((key, rows) -> {
-            if (windows.get(key) != null) {
-                // The insert of the SQL has no "on conflict".
-                throw new AssertionError("%s was closed before".formatted(key));
-            }
-            Stat stat = Stat.of(rows.stream().map(Windows.Row::stat).toList());
-            long late = rows.stream().mapToLong(Windows.Row::late).sum();
-            windows.put(key, new Windows.Row(stat, late, 0, cut.number()));
+        Map<String, NavigableMap<Long, Windows.Row>> bySeries = new TreeMap<>();
+        windows.of(metric, rollUp.source().sizeKey())
+                .subMap(
+                        WindowMerger.firstMs(rollUp.window(), fromMs),
+                        WindowMerger.endMs(rollUp.window(), cut.watermarkMs()))
+                .forEach((start, rows) -> rows.forEach((series, row) ->
+                        bySeries.computeIfAbsent(series, s -> new TreeMap<>()).put(start, row)));
+        bySeries.forEach((series, rows) -> {
+            var merger = new WindowMerger(rollUp.window(), fromMs, cut.watermarkMs(), part -> {
+                var key = new Windows.Key(metric, rollUp.window().sizeKey(), part.startMs(), series);
+                if (windows.get(key) != null) {
+                    // The copy into the table knows no "on conflict".
+                    throw new AssertionError("%s was closed before".formatted(key));
+                }
+                var stat = new Stat(part.n(), part.sum(), part.mean(), part.m2(), part.min(), part.max());
+                windows.put(key, new Windows.Row(stat, part.late(), 0, cut.number()));
+            });
+            merger.begin();
+            rows.forEach((start, row) -> merger.add(part(start, row)));
+            merger.end();
         });
+    }
+
+    private static Part part(long startMs, Windows.Row row) {
+        var part = new Part();
+        Stat stat = row.stat();
+        part.set(startMs, stat.n(), row.late(), stat.sum(), stat.mean(), stat.m2(), stat.min(), stat.max());
+        return part;
     }
 }

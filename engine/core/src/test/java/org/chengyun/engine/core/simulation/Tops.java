@@ -31,12 +31,12 @@ final class Tops {
                     .get(m)
                     .top()
                     .ifPresent(top -> top.windows()
-                            .forEach(window -> windows.of(metric, window.sizeSeconds())
-                                    .subMap(fromMs == NONE ? NONE : fromMs - window.sizeMs(), toMs)
+                            .forEach(window -> windows.of(metric, window.sizeKey())
+                                    .subMap(fromMs == NONE ? NONE : fromMs - window.usualMs(), toMs)
                                     .forEach((start, rows) -> {
-                                        long endMs = start + window.sizeMs();
+                                        long endMs = window.endMs(start);
                                         if (endMs > fromMs && endMs <= toMs) {
-                                            rank(new Key(metric, window.sizeSeconds(), start));
+                                            rank(new Key(metric, window.sizeKey(), start));
                                         }
                                     })));
         }
@@ -49,7 +49,7 @@ final class Tops {
             return;
         }
         Metric.Top top = metric.top().get();
-        if (top.windows().stream().map(WindowSpec::sizeSeconds).noneMatch(size -> size == key.sizeSeconds)) {
+        if (top.windows().stream().map(WindowSpec::sizeKey).noneMatch(size -> size == key.sizeSeconds)) {
             return;
         }
         Comparator<Ranked> order =
@@ -76,6 +76,7 @@ final class Tops {
             case MIN -> OptionalDouble.of(stat.min());
             case MAX -> OptionalDouble.of(stat.max());
             case VARIANCE -> stat.n() > 1 ? OptionalDouble.of(stat.m2() / (stat.n() - 1)) : OptionalDouble.empty();
+            case STDDEV, DISTINCT -> throw new IllegalArgumentException("no ranking by " + rank);
         };
     }
 }

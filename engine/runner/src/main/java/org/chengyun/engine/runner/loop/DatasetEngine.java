@@ -3,14 +3,13 @@ package org.chengyun.engine.runner.loop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
-import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.CatalogueStore;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.jboss.logging.Logger;
 
@@ -79,7 +78,7 @@ public final class DatasetEngine implements Runnable {
     }
 
     private void session() throws SQLException, Fenced, InterruptedException {
-        List<MetricNumber> metrics;
+        EngineMetrics metrics;
         try (Connection connection = database.connect()) {
             metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
         }

@@ -2,7 +2,6 @@ package org.chengyun.engine.runner.loop;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.Batch;
@@ -12,11 +11,11 @@ import org.chengyun.engine.core.batch.EngineTables;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.TablesAway;
 import org.chengyun.engine.core.fold.DatasetFold;
-import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.BatchStore;
 import org.chengyun.engine.runner.store.CloseStore;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.chengyun.engine.runner.store.QuarantineFull;
@@ -33,11 +32,12 @@ final class JdbcTables implements EngineTables, AutoCloseable {
 
     private final LoopSettings settings;
     private final Dataset dataset;
-    private final List<MetricNumber> metrics;
+    private final EngineMetrics metrics;
     private final DatasetFold fold;
     private final Database database;
     private final EngineState state;
     private @Nullable Link link;
+    private volatile String outdated = "";
 
     /** Everything that lives and dies with one connection. */
     private record Link(Connection connection, BatchStore batches, CloseStore closing, Offsets offsets) {}
@@ -50,7 +50,7 @@ final class JdbcTables implements EngineTables, AutoCloseable {
     JdbcTables(
             LoopSettings settings,
             Dataset dataset,
-            List<MetricNumber> metrics,
+            EngineMetrics metrics,
             DatasetFold fold,
             Database database,
             EngineState state) {
@@ -128,7 +128,12 @@ final class JdbcTables implements EngineTables, AutoCloseable {
     @Override
     public void close(long watermarkMs) throws TablesAway {
         call(open -> {
-            open.closing.close(watermarkMs).ifPresent(state::closed);
+            try {
+                open.closing.close(watermarkMs).ifPresent(state::closed);
+            } catch (Fenced e) {
+                // Nothing is lost by not closing; whoever polls sees to it that the new metrics are taken up.
+                outdated = String.valueOf(e.getMessage());
+            }
             return watermarkMs;
         });
     }
@@ -136,6 +141,11 @@ final class JdbcTables implements EngineTables, AutoCloseable {
     @Override
     public long closedMs() throws TablesAway {
         return call(open -> open.closing.closedMs());
+    }
+
+    /** Why this instance must start anew although nothing failed; empty if it need not. Any thread may ask. */
+    String outdated() {
+        return outdated;
     }
 
     private <T> T call(Call<T> call) throws TablesAway {

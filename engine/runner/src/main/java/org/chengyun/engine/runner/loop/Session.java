@@ -38,6 +38,7 @@ import org.chengyun.engine.runner.log.LogReader;
 import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
@@ -84,7 +85,7 @@ final class Session implements AutoCloseable {
     Session(
             LoopSettings settings,
             Dataset dataset,
-            List<MetricNumber> metrics,
+            EngineMetrics metrics,
             Database database,
             InstantSource clock,
             EngineState state) {
@@ -93,7 +94,8 @@ final class Session implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.state = state;
-        List<Metric> definitions = metrics.stream().map(MetricNumber::metric).toList();
+        List<Metric> definitions =
+                metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.pipeline = new Pipeline(
                 fold,
@@ -119,6 +121,9 @@ final class Session implements AutoCloseable {
         while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
             poll();
             proceed();
+            if (!tables.outdated().isEmpty()) {
+                throw new Rejoin(tables.outdated());
+            }
         }
         flush();
     }

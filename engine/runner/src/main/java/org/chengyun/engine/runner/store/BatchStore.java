@@ -57,6 +57,7 @@ public final class BatchStore {
 
     private final Connection connection;
     private final Dataset dataset;
+    private final long generation;
     private final Offsets offsets;
     private final CutTable cuts;
     private final QuarantineTable quarantine;
@@ -64,12 +65,13 @@ public final class BatchStore {
     private final TopTable tops;
     private final List<SeriesNumbers> series = new ArrayList<>();
     private final DeltaStage stage;
+    private final SketchStage sketches;
 
     public BatchStore(
             Connection connection,
             String job,
             Dataset dataset,
-            List<MetricNumber> metrics,
+            EngineMetrics metrics,
             DatasetFold fold,
             QuarantineTable quarantine)
             throws SQLException {
@@ -78,13 +80,16 @@ public final class BatchStore {
         this.offsets = new Offsets(job, dataset.topic());
         this.cuts = new CutTable(job, dataset.id());
         this.quarantine = quarantine;
-        this.plan = WindowPlan.of(metrics);
-        this.tops = new TopTable(metrics);
-        for (int m = 0; m < metrics.size(); m++) {
-            series.add(new SeriesNumbers(metrics.get(m).number(), fold.series(m)));
+        this.generation = metrics.generation();
+        List<MetricNumber> numbers = metrics.numbers();
+        this.plan = WindowPlan.of(numbers);
+        this.tops = new TopTable(numbers);
+        for (int m = 0; m < numbers.size(); m++) {
+            series.add(new SeriesNumbers(numbers.get(m).number(), fold.series(m)));
         }
         connection.setAutoCommit(false);
-        this.stage = new DeltaStage(connection, metrics, series);
+        this.stage = new DeltaStage(connection, numbers, series);
+        this.sketches = new SketchStage(connection, numbers, series);
     }
 
     /**
@@ -111,10 +116,11 @@ public final class BatchStore {
     private Cut write(Batch batch) throws SQLException, Fenced, QuarantineFull {
         long startedNs = System.nanoTime();
         Locks.shared(connection, dataset.id());
-        long number = CutTable.next(connection);
+        long number = cuts.next(connection, generation);
         offsets.swap(connection, batch.ranges(), batch.activeAt(), number);
         long watermarkMs = WatermarkTable.read(connection, dataset.id());
-        if (stage.fill(batch.deltas(), watermarkMs)) {
+        boolean anyClosed = stage.fill(batch.deltas(), watermarkMs);
+        if (anyClosed) {
             stage.expand(plan, watermarkMs);
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
@@ -122,6 +128,7 @@ public final class BatchStore {
         } else {
             execute(MERGE_FILLED, number);
         }
+        sketches.merge(batch.deltas(), watermarkMs, anyClosed, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +15,10 @@ import org.chengyun.engine.core.time.PartitionProgress;
 
 /** The table {@code cut} and the notice of each new row on the channel {@code chengyun_cut}. */
 final class CutTable {
-    private static final String NEXT = "select nextval(pg_get_serial_sequence('cut', 'cut'))";
+    private static final String NEXT = """
+            select nextval(pg_get_serial_sequence('cut', 'cut')),
+                   coalesce((select generation from catalogue_generation where dataset = ?), 0)
+            """;
     private static final String ADD = """
             insert into cut (cut, job, dataset, kind, watermark, offsets, events_in, counted, filtered, quarantined,
                              late, fold_ms, commit_ms)
@@ -35,11 +37,22 @@ final class CutTable {
         this.dataset = dataset;
     }
 
-    static long next(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(NEXT)) {
-            row.next();
-            return row.getLong(1);
+    /**
+     * The number of the next cut.
+     *
+     * @param generation of the metrics that the batch was folded for
+     * @throws Fenced if other metrics are computed by now
+     */
+    long next(Connection connection, long generation) throws SQLException, Fenced {
+        try (PreparedStatement next = connection.prepareStatement(NEXT)) {
+            next.setString(1, dataset);
+            try (ResultSet row = next.executeQuery()) {
+                row.next();
+                if (row.getLong(2) != generation) {
+                    throw new Fenced("the metrics of %s have changed".formatted(dataset));
+                }
+                return row.getLong(1);
+            }
         }
     }
 

@@ -4,19 +4,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.chengyun.datasets.catalogue.CalendarWindow;
+import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.core.window.WindowPlan;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.jdbc.PgConnection;
 
 /** Brings the deltas of a batch into the temporary table {@code stage_delta}. The committing thread owns it. */
 final class DeltaStage {
     private static final int COLUMNS = 12;
-    private static final int PIECE = 1 << 16;
     private static final String CREATE = """
             create temporary table if not exists stage_delta (
               series_no bigint, metric_no int, size_s int, start timestamptz, n bigint,
@@ -43,16 +43,38 @@ final class DeltaStage {
              group by series_no, metric_no, size_s, start, total_mean
             """;
 
+    /** The same for windows of the calendar, whose borders are computed outside. */
+    private static final String EXPAND_CALENDAR = """
+            insert into stage_delta
+            select series_no, metric_no, size_s, start, sum(n), sum(sum), total_mean,
+                   sum(m2 + n * (mean - total_mean) * (mean - total_mean)), min(min), max(max), sum(late), true
+              from (select d.series_no, d.metric_no, w.size_s, w.start, d.n, d.sum, d.mean, d.m2,
+                           d.min, d.max, d.late, sum(d.n * d.mean) over same / sum(d.n) over same as total_mean
+                      from stage_delta d
+                      join unnest(?, ?, ?, ?::timestamptz[], ?::timestamptz[])
+                             as w(metric_no, slice_s, size_s, start, ending)
+                        on w.metric_no = d.metric_no and w.slice_s = d.size_s and d.start >= w.start and d.start < w.ending
+                     where d.closed
+                    window same as (partition by d.series_no, w.size_s, w.start)) as parts
+             group by series_no, metric_no, size_s, start, total_mean
+            """;
+
     private final Connection connection;
     private final List<MetricNumber> metrics;
     private final List<SeriesNumbers> series;
     private final CopyBuffer buffer = new CopyBuffer();
     private final RowOrder order = new RowOrder();
+    /** By metric: oldest and newest start of a delta for a closed slice, epoch ms. */
+    private final long[] oldestClosedMs;
+
+    private final long[] newestClosedMs;
 
     DeltaStage(Connection connection, List<MetricNumber> metrics, List<SeriesNumbers> series) throws SQLException {
         this.connection = connection;
         this.metrics = metrics;
         this.series = series;
+        this.oldestClosedMs = new long[metrics.size()];
+        this.newestClosedMs = new long[metrics.size()];
         try (Statement create = connection.createStatement()) {
             create.execute(CREATE);
         }
@@ -72,7 +94,7 @@ final class DeltaStage {
             anyClosed |= encode(m, deltas.of(m), watermarkMs);
         }
         buffer.end();
-        copy();
+        buffer.send(connection, COPY);
         return anyClosed;
     }
 
@@ -80,13 +102,17 @@ final class DeltaStage {
         MetricNumber metric = metrics.get(m);
         int sliceSeconds = metric.metric().slice().sizeSeconds();
         boolean isCount = metric.metric().isCount();
-        boolean anyClosed = false;
+        oldestClosedMs[m] = Long.MAX_VALUE;
+        newestClosedMs[m] = Long.MIN_VALUE;
         order.sort(deltas, series.get(m));
         for (int i = 0; i < order.size(); i++) {
             int row = order.row(i);
             long startMs = deltas.sliceStartMs(row);
             boolean closed = startMs + sliceSeconds * 1000L <= watermarkMs;
-            anyClosed |= closed;
+            if (closed) {
+                oldestClosedMs[m] = Math.min(oldestClosedMs[m], startMs);
+                newestClosedMs[m] = Math.max(newestClosedMs[m], startMs);
+            }
             buffer.row(COLUMNS);
             buffer.bigint(series.get(m).number(deltas.series(row)));
             buffer.integer(metric.number());
@@ -96,7 +122,7 @@ final class DeltaStage {
             buffer.bigint(deltas.late(row));
             buffer.bool(closed);
         }
-        return anyClosed;
+        return oldestClosedMs[m] != Long.MAX_VALUE;
     }
 
     private void values(MetricDeltas deltas, int row, boolean isCount) {
@@ -114,38 +140,79 @@ final class DeltaStage {
         buffer.number(deltas.max(row));
     }
 
-    private void copy() throws SQLException {
-        CopyIn copy = connection.unwrap(PgConnection.class).getCopyAPI().copyIn(COPY);
-        try {
-            for (int at = 0; at < buffer.length(); at += PIECE) {
-                copy.writeToCopy(buffer.bytes(), at, Math.min(PIECE, buffer.length() - at));
+    /** Adds what the late deltas of the stage mean for windows that are closed already. */
+    void expand(WindowPlan plan, long watermarkMs) throws SQLException {
+        var fixed = new Rows();
+        var calendar = new Rows();
+        for (WindowPlan.RollUp rollUp : plan.rollUps()) {
+            for (int metricNo : rollUp.metricNos()) {
+                switch (rollUp.window()) {
+                    case FixedWindow window ->
+                        fixed.add(metricNo, window.sizeSeconds(), Math.toIntExact(window.slideMs() / 1000));
+                    case CalendarWindow window -> addClosed(calendar, window, metricNo, watermarkMs);
+                }
             }
-            copy.endCopy();
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
+        }
+        try (PreparedStatement expand = connection.prepareStatement(EXPAND)) {
+            fixed.bind(expand, 3);
+            expand.setLong(4, Math.floorDiv(watermarkMs, 1000));
+            expand.executeUpdate();
+        }
+        if (!calendar.isEmpty()) {
+            try (PreparedStatement expand = connection.prepareStatement(EXPAND_CALENDAR)) {
+                calendar.bind(expand, 5);
+                expand.executeUpdate();
             }
         }
     }
 
-    /** Adds what the late deltas of the stage mean for windows that are closed already. */
-    void expand(WindowPlan plan, long watermarkMs) throws SQLException {
-        var metricNos = new ArrayList<Integer>();
-        var sizes = new ArrayList<Integer>();
-        var slides = new ArrayList<Integer>();
-        for (WindowPlan.RollUp rollUp : plan.rollUps()) {
-            for (int metricNo : rollUp.metricNos()) {
-                metricNos.add(metricNo);
-                sizes.add(rollUp.sizeSeconds());
-                slides.add(rollUp.slideSeconds());
+    private void addClosed(Rows rows, CalendarWindow window, int metricNo, long watermarkMs) {
+        int m = indexOf(metricNo);
+        if (oldestClosedMs[m] == Long.MAX_VALUE) {
+            return;
+        }
+        int sliceSeconds = metrics.get(m).metric().slice().sizeSeconds();
+        long lastMs = Math.min(newestClosedMs[m], window.lastEndedMs(watermarkMs));
+        for (long startMs = window.lastStartMs(oldestClosedMs[m]);
+                startMs <= lastMs;
+                startMs = window.nextStartMs(startMs)) {
+            rows.add(
+                    metricNo,
+                    sliceSeconds,
+                    window.sizeKey(),
+                    Instant.ofEpochMilli(startMs).toString(),
+                    Instant.ofEpochMilli(window.endMs(startMs)).toString());
+        }
+    }
+
+    private int indexOf(int metricNo) {
+        for (int m = 0; m < metrics.size(); m++) {
+            if (metrics.get(m).number() == metricNo) {
+                return m;
             }
         }
-        try (PreparedStatement expand = connection.prepareStatement(EXPAND)) {
-            expand.setArray(1, connection.createArrayOf("int4", metricNos.toArray()));
-            expand.setArray(2, connection.createArrayOf("int4", sizes.toArray()));
-            expand.setArray(3, connection.createArrayOf("int4", slides.toArray()));
-            expand.setLong(4, Math.floorDiv(watermarkMs, 1000));
-            expand.executeUpdate();
+        throw new IllegalStateException("metric number %d has no deltas".formatted(metricNo));
+    }
+
+    /** Rows that travel as one array per column: numbers, or times as text. */
+    private final class Rows {
+        private final List<Object[]> rows = new ArrayList<>();
+
+        void add(Object... row) {
+            rows.add(row);
+        }
+
+        boolean isEmpty() {
+            return rows.isEmpty();
+        }
+
+        void bind(PreparedStatement statement, int columns) throws SQLException {
+            for (int c = 0; c < columns; c++) {
+                int column = c;
+                Object[] values = rows.stream().map(row -> row[column]).toArray();
+                String type = values.length > 0 && values[0] instanceof String ? "text" : "int4";
+                statement.setArray(c + 1, connection.createArrayOf(type, values));
+            }
         }
     }
 }

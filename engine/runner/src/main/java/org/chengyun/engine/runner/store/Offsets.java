@@ -89,6 +89,16 @@ public final class Offsets {
         }
     }
 
+    /** Forgets where the job stood; it has ended. */
+    public void forget(Connection connection) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("delete from engine_offset where job = ? and topic = ?")) {
+            delete.setString(1, job);
+            delete.setString(2, topic);
+            delete.executeUpdate();
+        }
+    }
+
     /** Notes how far idle partitions have followed the others, epoch ms by partition; none of them goes back. */
     public void follow(Connection connection, Map<Integer, Long> idleWatermarksMs) throws SQLException {
         try (PreparedStatement follow = connection.prepareStatement(FOLLOW)) {

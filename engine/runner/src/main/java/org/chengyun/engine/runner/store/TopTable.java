@@ -1,13 +1,18 @@
 package org.chengyun.engine.runner.store;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
+import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.core.window.WindowMerger;
 
 /** Ranks the series of closed windows into {@code top_n}. Exact: it looks at every series of the window. */
 final class TopTable {
@@ -17,7 +22,7 @@ final class TopTable {
               from (select w.metric_no, w.size_s, w.start, w.series_no, s.score, t.n,
                            row_number() over (partition by w.metric_no, w.size_s, w.start
                                               order by s.score * t.sign, series.dimensions) as rank
-                      from unnest(?, ?, ?, ?, ?) as t(metric_no, size_s, n, stat, sign)
+                      from unnest(?, ?, ?, ?, ?, ?::timestamptz[], ?::timestamptz[]) as t(metric_no, size_s, n, stat, sign, first, ending)
                       join window_stat w on w.metric_no = t.metric_no and w.size_s = t.size_s
                       join series on series.series_no = w.series_no
                      cross join lateral (select case t.stat
@@ -27,14 +32,12 @@ final class TopTable {
                                 when 'MIN' then w.min
                                 when 'MAX' then w.max
                                 when 'VARIANCE' then case when w.n > 1 then w.m2 / (w.n - 1) end
+                                when 'STDDEV' then case when w.n > 1 then sqrt(w.m2 / (w.n - 1)) end
                            end as score) s
                      where s.score is not null and %s) as ranked
              where rank <= n
             """;
-    private static final String CLOSED = RANKED.formatted("""
-            w.start > ?::timestamptz - make_interval(secs => w.size_s)
-            and w.start <= ?::timestamptz - make_interval(secs => w.size_s)
-            """);
+    private static final String CLOSED = RANKED.formatted("w.start >= t.first and w.start < t.ending");
     private static final String CORRECTED = RANKED.formatted("""
             (w.metric_no, w.size_s, w.start) in (select metric_no, size_s, start from stage_delta where closed)
             """);
@@ -44,7 +47,7 @@ final class TopTable {
             """;
 
     private final List<Integer> metricNos = new ArrayList<>();
-    private final List<Integer> sizes = new ArrayList<>();
+    private final List<WindowSpec> windows = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
     private final List<String> stats = new ArrayList<>();
     private final List<Integer> signs = new ArrayList<>();
@@ -57,23 +60,34 @@ final class TopTable {
 
     private void add(int metricNo, Metric.Top top, WindowSpec window) {
         metricNos.add(metricNo);
-        sizes.add(window.sizeSeconds());
+        windows.add(window);
         lengths.add(top.n());
         stats.add(top.rank().name());
         signs.add(top.descending() ? -1 : 1);
     }
 
-    /** Ranks the windows that end in {@code (closed, watermark]}; the times are in PostgreSQL's notation. */
-    void rankClosed(Connection connection, long cut, String closed, String watermark) throws SQLException {
+    /** Ranks the windows that end after {@code closedMs}, and at the cut's watermark at the latest. */
+    void rankClosed(Connection connection, Cut cut, long closedMs) throws SQLException {
         if (metricNos.isEmpty()) {
             return;
         }
         try (PreparedStatement rank = connection.prepareStatement(CLOSED)) {
-            bind(rank, cut);
-            rank.setString(7, closed);
-            rank.setString(8, watermark);
+            bind(rank, cut.number());
+            rank.setArray(7, times(connection, window -> WindowMerger.firstMs(window, closedMs)));
+            rank.setArray(8, times(connection, window -> window.lastEndedMs(cut.watermarkMs()) + 1));
             rank.executeUpdate();
         }
+    }
+
+    private Array times(Connection connection, ToLongFunction<WindowSpec> time) throws SQLException {
+        return connection.createArrayOf(
+                "text",
+                windows.stream()
+                        .mapToLong(time)
+                        .mapToObj(ms -> ms == Long.MIN_VALUE
+                                ? "-infinity"
+                                : Instant.ofEpochMilli(ms).toString())
+                        .toArray());
     }
 
     /** Ranks those closed windows again that the staged deltas have corrected. */
@@ -85,6 +99,8 @@ final class TopTable {
                 PreparedStatement rank = connection.prepareStatement(CORRECTED)) {
             forget.executeUpdate();
             bind(rank, cut);
+            rank.setArray(7, times(connection, window -> Long.MIN_VALUE));
+            rank.setArray(8, times(connection, window -> Long.MIN_VALUE));
             rank.executeUpdate();
         }
     }
@@ -93,7 +109,10 @@ final class TopTable {
         Connection connection = rank.getConnection();
         rank.setLong(1, cut);
         rank.setArray(2, connection.createArrayOf("int4", metricNos.toArray()));
-        rank.setArray(3, connection.createArrayOf("int4", sizes.toArray()));
+        rank.setArray(
+                3,
+                connection.createArrayOf(
+                        "int4", windows.stream().map(WindowSpec::sizeKey).toArray()));
         rank.setArray(4, connection.createArrayOf("int4", lengths.toArray()));
         rank.setArray(5, connection.createArrayOf("text", stats.toArray()));
         rank.setArray(6, connection.createArrayOf("int4", signs.toArray()));

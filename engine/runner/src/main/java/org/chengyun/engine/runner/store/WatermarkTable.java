@@ -28,6 +28,13 @@ final class WatermarkTable {
         }
     }
 
+    static void delete(Connection connection, String dataset) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("delete from watermark where dataset = ?")) {
+            delete.setString(1, dataset);
+            delete.executeUpdate();
+        }
+    }
+
     static void write(Connection connection, String dataset, Cut cut) throws SQLException {
         try (PreparedStatement write = connection.prepareStatement(WRITE)) {
             write.setString(1, dataset);

@@ -17,6 +17,18 @@ import org.chengyun.engine.runner.store.Database;
 final class ProbeTables {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Windows in whose histogram lie, or do not lie, as many values as were counted. */
+    private static final String SKETCHED = """
+            select count(*) from (
+              select w.n, sum(cell & ((1::bigint << 44) - 1)) as in_histogram
+                from window_stat w join metric m using (metric_no)
+                left join window_sketch s using (series_no, size_s, start)
+                left join lateral unnest(s.cells) as cell on true
+               where m.id = 'probe.sketch.area' and coalesce(s.kind, 'histogram') = 'histogram'
+               group by w.series_no, w.size_s, w.start, w.n) as windows
+             where n %s coalesce(in_histogram, 0)
+            """;
+
     private final Database database;
 
     ProbeTables(Database database) {
@@ -40,12 +52,20 @@ final class ProbeTables {
     }
 
     void assertExactly(ProbeFeed feed) throws SQLException {
-        assertThat(number("select sum(events_in) from cut")).isEqualTo(feed.sent());
-        assertThat(number("select sum(quarantined) from cut")).isEqualTo(feed.poison());
+        assertExactly(feed, "%");
+    }
+
+    /** @param job whose cuts count, a pattern */
+    void assertExactly(ProbeFeed feed, String job) throws SQLException {
+        String sum = "select sum(%s) from cut where job like '%s'";
+        assertThat(number(sum.formatted("events_in", job))).isEqualTo(feed.sent());
+        assertThat(number(sum.formatted("quarantined", job))).isEqualTo(feed.poison());
         assertThat(number("select count(*) from cut where events_in <> counted + filtered + quarantined"))
                 .isZero();
         assertThat(number("select count(*) from quarantine")).isEqualTo(feed.poison());
         assertThat(perMinute()).isEqualTo(feed.perMinute());
+        assertThat(number(SKETCHED.formatted("="))).isPositive();
+        assertThat(number(SKETCHED.formatted("<>"))).isZero();
         assertThat(sumOfSpeed()).isCloseTo(feed.speedSum(), within(feed.speedSum() * 1e-12));
     }
 
@@ -54,7 +74,7 @@ final class ProbeTables {
         String sql = """
                 select s.dimensions[1], w.start, w.n
                   from window_stat w join series s using (series_no) join metric m on m.metric_no = s.metric_no
-                 where m.id = 'probe.speed.road' and w.size_s = 60
+                 where m.id = 'probe.speed.road' and m.active and w.size_s = 60
                 """;
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -69,7 +89,7 @@ final class ProbeTables {
     private double sumOfSpeed() throws SQLException {
         String sql = """
                 select sum(w.sum) from window_stat w join metric m using (metric_no)
-                 where m.id = 'probe.speed.road' and w.size_s = 60
+                 where m.id = 'probe.speed.road' and m.active and w.size_s = 60
                 """;
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.chengyun.datasets.catalogue.Catalogue;
 
 /** A small dataset with every shape of window: slices, sliding, roll-ups, counts, values, rankings both ways. */
@@ -15,11 +16,14 @@ public final class TestCatalogue {
             Path probe = Files.createDirectories(folder.resolve("probe"));
             Files.writeString(probe.resolve("dataset.yaml"), DATASET);
             Files.writeString(probe.resolve("metrics.yaml"), METRICS);
-            return Catalogue.load(folder);
+            return Catalogue.load(folder, ZONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Its clocks go forward on 2026-03-08 at 02:00. */
+    static final ZoneId ZONE = ZoneId.of("America/New_York");
 
     private static final String DATASET = """
             id: probe
@@ -39,14 +43,14 @@ public final class TestCatalogue {
             - id: probe.count
               label: { en: Count, zh-CN: 计数 }
               meaning: { en: All, zh-CN: 全部 }
-              windows: [1m, 1h]
+              windows: [1m, 1h, day, month]
             - id: probe.speed.road
               label: { en: Speed, zh-CN: 车速 }
               meaning: { en: Speed, zh-CN: 车速 }
               value: speed
               by: [road]
-              windows: [1m, 5m/1m, 10m, 1h]
-              top: { n: 3, rank: mean, order: ascending, windows: [5m/1m, 1h] }
+              windows: [1m, 5m/1m, 10m, 1h, day, week]
+              top: { n: 3, rank: mean, order: ascending, windows: [5m/1m, 1h, day] }
             - id: probe.fast.both
               label: { en: Fast, zh-CN: 快 }
               meaning: { en: Fast, zh-CN: 快 }
@@ -55,5 +59,18 @@ public final class TestCatalogue {
               where: speed >= 50 and area is not null
               windows: [10m/2m]
               top: { n: 2, rank: sum(speed) }
+            - id: probe.sketch.area
+              label: { en: Percentiles, zh-CN: 百分位 }
+              meaning: { en: Speed, zh-CN: 车速 }
+              value: speed
+              by: [area]
+              windows: [1m, 5m/1m, 10m, 1h]
+              stats: [count, mean, p50, p95, distinct]
+            - id: probe.roads
+              label: { en: Roads, zh-CN: 道路 }
+              meaning: { en: Roads with speeds, zh-CN: 有车速的道路 }
+              value: road
+              where: speed >= 50
+              windows: [10m/2m, 1h]
             """;
 }

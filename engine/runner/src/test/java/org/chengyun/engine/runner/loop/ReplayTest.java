@@ -1,0 +1,144 @@
+package org.chengyun.engine.runner.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.runner.replay.ReplayLoop;
+import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.TestCatalogue;
+import org.chengyun.engine.runner.store.TestDatabase;
+import org.chengyun.launcher.stack.LocalStack;
+import org.chengyun.launcher.stack.Part;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayTest {
+    @TempDir
+    private Path folder;
+
+    private Catalogue catalogue;
+    private Dataset dataset;
+    private LocalStack stack;
+    private Database database;
+    private ProbeTables tables;
+    private DatasetEngine engine;
+    private ReplayLoop replays;
+    private final List<Thread> threads = new ArrayList<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        catalogue = TestCatalogue.probe(folder);
+        dataset = catalogue.dataset("probe").orElseThrow();
+        stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
+        database = TestDatabase.fresh();
+        tables = new ProbeTables(database);
+        var settings = new LoopSettings("live", "", stack.kafkaBootstrap(), Duration.ofMillis(100), 50_000, 100_000);
+        engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
+        replays = new ReplayLoop(settings, catalogue, database, InstantSource.system());
+    }
+
+    private void startLoops() {
+        threads.add(Thread.ofPlatform().name("engine-under-test").start(engine));
+        threads.add(Thread.ofPlatform().name("replays-under-test").start(replays));
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        engine.stop();
+        replays.stop();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private long ask(String purpose, String metric, String from) throws Exception {
+        tables.execute("""
+                insert into replay (metric, dataset, purpose, from_time, requested_by)
+                values ('%s', 'probe', '%s', %s, 'test')
+                """.formatted(metric, purpose, from));
+        return tables.number("select max(replay_no) from replay");
+    }
+
+    private void awaitEnd(long replay) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> tables.number(
+                                "select count(*) from replay where ended_at is not null and replay_no = " + replay)
+                        == 1);
+    }
+
+    @Test
+    void shouldTakeTheOldNumbersPlaceWhileTheLiveJobRuns() throws Exception {
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 71)) {
+            // Given
+            startLoops();
+            feed.send(20_000);
+            tables.awaitEventsIn(feed.sent());
+
+            // When
+            long replay = ask("switch", "probe.speed.road", "null");
+            feed.send(30_000);
+            awaitEnd(replay);
+            feed.send(20_000);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> tables.number("select sum(events_in) from cut where job = 'live'") >= feed.sent());
+
+            // Then
+            assertThat(tables.number("select version from metric where id = 'probe.speed.road' and active"))
+                    .isEqualTo(2);
+            tables.assertExactly(feed, "live");
+            assertThat(tables.number("select count(*) from engine_offset where job <> 'live'"))
+                    .isZero();
+
+            // And computed once more it is the same, window by window
+            long again = ask("compare", "probe.speed.road", "null");
+            awaitEnd(again);
+            assertThat(tables.number("select windows from replay where replay_no = " + again))
+                    .isPositive();
+            assertThat(tables.number("select different from replay where replay_no = " + again))
+                    .isZero();
+            assertThat(tables.number("select count(*) from metric where id = 'probe.speed.road'"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldFindAWindowThatSomebodyChanged() throws Exception {
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 72)) {
+            startLoops();
+            feed.send(20_000);
+            tables.awaitEventsIn(feed.sent());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> tables.number("select count(*) from window_stat where size_s = 300") > 0);
+            tables.execute("""
+                    update window_stat set n = n + 1 where size_s = 60 and (series_no, start) =
+                      (select series_no, start from window_stat join metric m using (metric_no)
+                        where m.id = 'probe.speed.road' and size_s = 60 order by start, series_no limit 1)
+                    """);
+
+            long replay = ask("compare", "probe.speed.road", "'2026-03-01T09:00:00Z'");
+            awaitEnd(replay);
+
+            assertThat(tables.number("select different from replay where replay_no = " + replay))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldSayWhyItCannotBe() throws Exception {
+        startLoops();
+        long replay = ask("switch", "probe.gone", "null");
+        awaitEnd(replay);
+        assertThat(tables.number("select count(*) from replay where state = 'failed' and detail like '%probe.gone%'"))
+                .isEqualTo(1);
+    }
+}
