@@ -109,10 +109,9 @@ public final class BatchBuilder {
         quarantined.add(rejected);
     }
 
-    /** Keeps what cannot be taken apart into records, and counts it as one. */
-    public void leave(Quarantined unreadable) {
+    /** Counts what cannot be taken apart into records as one that is rejected; the caller must {@link #keep} it. */
+    public void leave() {
         deltas.countUnreadable();
-        quarantined.add(unreadable);
     }
 
     /**

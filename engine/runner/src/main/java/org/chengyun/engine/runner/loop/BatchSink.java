@@ -50,7 +50,8 @@ final class BatchSink implements RecordSink {
                 batch.to() - 1,
                 batch.reason().code(),
                 batch.detail());
-        builder.leave(new Quarantined(
+        builder.leave();
+        builder.keep(new Quarantined(
                 clock.instant(),
                 dataset.id(),
                 "unknown",
