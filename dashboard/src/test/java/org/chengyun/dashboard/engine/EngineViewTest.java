@@ -44,7 +44,7 @@ class EngineViewTest extends PageTest {
 
         await(() -> text(view).contains("Traffic sensors"), "the first numbers");
         assertThat(text(view))
-                .contains("2 min behind the clock", "17records to be read", "2,495over the last minute")
+                .contains("2 min behind the clock", "17records to be read", "2,494over the last minute")
                 .contains("is open: waiting for partition 3, silent since 10:02:00.")
                 .contains("idle");
         assertThat(text(view)).contains("cut 1,200");
