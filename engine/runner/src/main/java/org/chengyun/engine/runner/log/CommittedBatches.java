@@ -39,9 +39,9 @@ final class CommittedBatches {
     }
 
     /**
-     * Gives the records from offset {@code from} on.
+     * Gives the records from offset {@code from} on, until the sink is full.
      *
-     * @return the offset behind the last whole batch
+     * @return the offset behind the last record that was given, or behind the last whole batch
      */
     long read(ByteBuffer fetched, long from, List<AbortedTransaction> transactions, RecordSink sink) {
         byte[] bytes = fetched.array();
@@ -53,11 +53,16 @@ final class CommittedBatches {
                 .forEach(aborted::add);
         long next = from;
         for (int i = end - fetched.remaining(); header.open(bytes, i, end); i += header.size()) {
-            header.requireSound();
-            if (isWanted()) {
-                batch(bytes, i, from, sink);
+            boolean wanted = isWanted();
+            if (header.lastOffset() < from) {
+                // Given before, when the sink became full behind it.
+                continue;
             }
-            next = header.lastOffset() + 1;
+            header.requireSound();
+            next = wanted ? batch(bytes, i, from, sink) : header.lastOffset() + 1;
+            if (sink.isFull()) {
+                break;
+            }
         }
         return Math.max(next, from);
     }
@@ -75,7 +80,7 @@ final class CommittedBatches {
         return !header.isTransactional() || !aborting.contains(header.producerId());
     }
 
-    private void batch(byte[] bytes, int at, long from, RecordSink sink) {
+    private long batch(byte[] bytes, int at, long from, RecordSink sink) {
         int body = at + BatchHeader.SIZE;
         int behind = at + header.size();
         if (header.compression() == 0) {
@@ -89,7 +94,11 @@ final class CommittedBatches {
             // A fetch begins with the whole batch that holds the offset asked for.
             if (cursor.offset() >= from) {
                 sink.take(cursor);
+                if (left > 1 && sink.isFull()) {
+                    return cursor.offset() + 1;
+                }
             }
         }
+        return header.lastOffset() + 1;
     }
 }

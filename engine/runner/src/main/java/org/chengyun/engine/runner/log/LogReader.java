@@ -62,6 +62,8 @@ public final class LogReader implements AutoCloseable {
     private final Map<Integer, Fetch> flying = new HashMap<>();
     /** Answers that came while another was taken. */
     private final Deque<ClientResponse> arrived = new ArrayDeque<>();
+    /** What a full sink has not taken of an answer. */
+    private final Deque<Piece> waiting = new ArrayDeque<>();
 
     private long generation;
     private int turn;
@@ -74,7 +76,10 @@ public final class LogReader implements AutoCloseable {
         /** Next record to ask for: ahead of the position while an answer is on its way. */
         private long wanted;
 
+        /** Of the last answer, and when it was asked for. */
         private long lastStableOffset = -1;
+
+        private long askedNs;
 
         private Assigned(long generation, long position) {
             this.generation = generation;
@@ -83,8 +88,11 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** A request without an answer: of which assignment, and from where. */
-    private record Fetch(int number, Map<Integer, Long> from, long generation) {}
+    /** A request without an answer: from where, of which assignment, and when it was sent. */
+    private record Fetch(int number, Map<Integer, Long> from, long generation, long sentNs) {}
+
+    /** Fetched records of one partition, and of which assignment. */
+    private record Piece(PartitionData data, long generation) {}
 
     /**
      * @param config of a Kafka consumer: servers, security, client id
@@ -145,6 +153,17 @@ public final class LogReader implements AutoCloseable {
                 : OptionalLong.of(Math.max(0, state.lastStableOffset - state.position));
     }
 
+    /**
+     * When a partition was last asked and had nothing that the sink did not get, by {@link System#nanoTime}; empty if it
+     * has more, or has not answered yet.
+     */
+    public OptionalLong caughtUpNs(int partition) {
+        Assigned state = assigned.get(partition);
+        return state == null || state.lastStableOffset < 0 || state.position < state.lastStableOffset
+                ? OptionalLong.empty()
+                : OptionalLong.of(state.askedNs);
+    }
+
     /** Whether a broker answers. */
     public boolean isConnected() {
         return client.hasReadyNodes(time.milliseconds());
@@ -157,6 +176,10 @@ public final class LogReader implements AutoCloseable {
      * @throws KafkaException if Kafka refuses for good, or a batch is damaged
      */
     public void poll(Duration wait, RecordSink sink) {
+        if (!waiting.isEmpty()) {
+            giveAll(sink);
+            return;
+        }
         askAll();
         arrived.addAll(client.poll(arrived.isEmpty() ? wait.toMillis() : 0, time.milliseconds()));
         ClientResponse response = arrived.poll();
@@ -208,8 +231,8 @@ public final class LogReader implements AutoCloseable {
                 .isolationLevel(IsolationLevel.READ_COMMITTED)
                 .setMaxBytes(fetchBytes);
         ClientRequest request = client.newClientRequest(node.idString(), builder, nowMs, true, REQUEST_MS, null);
+        flying.put(node.id(), new Fetch(request.correlationId(), from, generation, time.nanoseconds()));
         client.send(request, nowMs);
-        flying.put(node.id(), new Fetch(request.correlationId(), from, generation));
     }
 
     private void answered(ClientResponse response, RecordSink sink) {
@@ -234,11 +257,21 @@ public final class LogReader implements AutoCloseable {
                 .flatMap(topicAnswer -> topicAnswer.partitions().stream())
                 .filter(piece -> isAwaited(fetch, piece.partitionIndex()))
                 .toList();
-        pieces.forEach(this::lookAhead);
+        pieces.forEach(piece -> lookAhead(piece, fetch.sentNs));
         // The next answer travels while this one is taken.
         askAll();
         arrived.addAll(client.poll(0, time.milliseconds()));
-        pieces.forEach(piece -> give(piece, sink));
+        pieces.forEach(piece -> waiting.add(new Piece(piece, generation)));
+        giveAll(sink);
+    }
+
+    private void giveAll(RecordSink sink) {
+        while (!waiting.isEmpty() && !sink.isFull()) {
+            Piece piece = waiting.getFirst();
+            if (give(piece, sink)) {
+                waiting.remove();
+            }
+        }
     }
 
     private boolean isAwaited(Fetch fetch, int partition) {
@@ -248,37 +281,41 @@ public final class LogReader implements AutoCloseable {
                 && fetch.from.getOrDefault(partition, -1L) == state.wanted;
     }
 
-    private void lookAhead(PartitionData piece) {
+    private void lookAhead(PartitionData piece, long sentNs) {
         Assigned state = assigned.get(piece.partitionIndex());
         if (state == null || piece.errorCode() != Errors.NONE.code()) {
             return;
         }
         state.wanted = batches.next(records(piece), state.wanted);
         state.lastStableOffset = piece.lastStableOffset();
+        state.askedNs = sentNs;
     }
 
-    private void give(PartitionData piece, RecordSink sink) {
-        int partition = piece.partitionIndex();
+    /** True if it is done with: false if the sink became full within it. */
+    private boolean give(Piece piece, RecordSink sink) {
+        PartitionData data = piece.data;
+        int partition = data.partitionIndex();
         Assigned state = assigned.get(partition);
-        if (state == null) {
-            return;
+        if (state == null || state.generation > piece.generation) {
+            return true;
         }
-        Errors error = Errors.forCode(piece.errorCode());
+        Errors error = Errors.forCode(data.errorCode());
         if (error != Errors.NONE) {
             refused(partition, state, error);
-            return;
+            return true;
         }
-        ByteBuffer records = records(piece);
+        ByteBuffer records = records(data);
         if (!records.hasRemaining()) {
-            return;
+            return true;
         }
         sink.begin(partition);
         state.position = batches.read(
                 records,
                 state.position,
-                piece.abortedTransactions() == null ? List.of() : piece.abortedTransactions(),
+                data.abortedTransactions() == null ? List.of() : data.abortedTransactions(),
                 sink);
         sink.end(partition, state.position);
+        return state.position >= batches.next(records, state.position);
     }
 
     private void refused(int partition, Assigned state, Errors error) {
