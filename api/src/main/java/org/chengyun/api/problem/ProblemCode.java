@@ -6,6 +6,8 @@ import java.util.Locale;
 /** Everything that can go wrong for a caller. Codes are part of the interface: never renamed, never reused. */
 public enum ProblemCode {
     METRIC_UNKNOWN(404, "No such metric"),
+    DATASET_UNKNOWN(404, "No such dataset"),
+    AUDIT_RUNNING(409, "An audit is under way"),
     RANKING_UNKNOWN(404, "The metric has no ranking for this window"),
     REPLAY_UNKNOWN(404, "No such replay"),
     REPLAY_OPEN(409, "The metric is being computed again already"),
@@ -14,6 +16,8 @@ public enum ProblemCode {
     DIMENSION_UNKNOWN(400, "The metric has no such dimension"),
     FILTER_MALFORMED(400, "A filter cannot be read"),
     TIME_MALFORMED(400, "A time cannot be read"),
+    AS_OF_MALFORMED(400, "The moment cannot be read"),
+    AS_OF_AHEAD(400, "The moment is still to come"),
     RANGE_EMPTY(400, "The time range is empty"),
     CURSOR_MALFORMED(400, "The cursor does not belong to this question"),
     PARAMETER_INVALID(400, "A parameter is out of range"),

@@ -102,6 +102,8 @@ public final class Reading {
                 defined.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                List.of(),
+                null,
                 null);
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.chengyun.api.ApiConfig;
@@ -30,10 +31,15 @@ public class Snapshots {
      * @param scope what the asker may see
      */
     public <T> T read(Scope scope, Function<Snapshot, T> question) {
-        int seconds = Math.toIntExact(config.readTimeout().toSeconds()) + SPARE_SECONDS;
+        return read(scope, config.readTimeout(), question);
+    }
+
+    /** The same for work that takes longer than an answer may. */
+    public <T> T read(Scope scope, Duration longest, Function<Snapshot, T> question) {
+        int seconds = Math.toIntExact(longest.toSeconds()) + SPARE_SECONDS;
         return QuarkusTransaction.requiringNew().timeout(seconds).call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                begin(connection);
+                begin(connection, longest);
                 return question.apply(new Snapshot(connection, scope));
             } catch (SQLException e) {
                 throw new ReadFailed("from the database", e);
@@ -41,11 +47,10 @@ public class Snapshots {
         });
     }
 
-    private void begin(Connection connection) throws SQLException {
+    private static void begin(Connection connection, Duration longest) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read, read only");
-            statement.execute(
-                    "set local statement_timeout = " + config.readTimeout().toMillis());
+            statement.execute("set local statement_timeout = " + longest.toMillis());
             // Plans for the values at hand: chunks of other times are left out, rare filters use their index.
             statement.execute("set local plan_cache_mode = force_custom_plan");
         }

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
+import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.top.TopReader.Position;
@@ -42,7 +44,12 @@ public class Tops {
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = window(metric, query.window());
         String question = String.join(
-                "\n", "top", metric.definition(), query.window(), query.starts().toString());
+                "\n",
+                "top",
+                metric.definition(),
+                query.window(),
+                query.starts().toString(),
+                snapshot.asOf().map(AsOf::toString).orElse(""));
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor)));
         List<RankedWindow> read = metric.number().isEmpty()
                 ? List.of()
@@ -90,6 +97,7 @@ public class Tops {
                     row.rank(),
                     row.score(),
                     row.previousRank(),
+                    row.change(),
                     row.errorBound(),
                     rows.rows().get(i)));
         }
@@ -101,6 +109,7 @@ public class Tops {
                 metric.metric().by(),
                 rows.trust(),
                 ranked,
+                KnownThen.of(snapshot, metric.dataset()),
                 next);
     }
 

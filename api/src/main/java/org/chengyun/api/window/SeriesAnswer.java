@@ -1,6 +1,8 @@
 package org.chengyun.api.window;
 
 import java.util.List;
+import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.progress.OpenBecause;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +23,17 @@ public record SeriesAnswer(
         Trust trust,
         List<WindowRow> windows,
 
+        @Schema(description = "Why the provisional windows of this answer are open, once for each end")
+        List<OpenBecause> open,
+
+        @Schema(nullable = true, description = "If the answer was asked for as of an earlier moment; else null")
+        @Nullable
+        KnownThen asOf,
+
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {
     public SeriesAnswer {
         windows = List.copyOf(windows);
+        open = List.copyOf(open);
     }
 }

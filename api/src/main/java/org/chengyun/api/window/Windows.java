@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
@@ -22,17 +24,20 @@ import org.jspecify.annotations.Nullable;
 public class Windows {
     private final Metrics metrics;
     private final RowMaker maker;
+    private final OpenReasons reasons;
 
-    Windows(Metrics metrics, RowMaker maker) {
+    Windows(Metrics metrics, RowMaker maker, OpenReasons reasons) {
         this.metrics = metrics;
         this.maker = maker;
+        this.reasons = reasons;
     }
 
     /** One page of windows, open ones included. */
     public SeriesAnswer read(Snapshot snapshot, SeriesQuery query) {
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = metric.window(query.window());
-        String question = question(query, metric);
+        String question = question(query, metric)
+                + snapshot.asOf().map(moment -> "\n" + moment).orElse("");
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
         // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
@@ -49,7 +54,16 @@ public class Windows {
                 metric.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                reasons.of(snapshot, metric.dataset(), openEnds(rows)),
+                KnownThen.of(snapshot, metric.dataset()),
                 next);
+    }
+
+    private static List<Instant> openEnds(Rows rows) {
+        return rows.rows().stream()
+                .filter(row -> row.finality() == Finality.PROVISIONAL)
+                .map(WindowRow::end)
+                .toList();
     }
 
     /** Of a metric that the engine has taken up. */

@@ -209,6 +209,7 @@ class RestTest {
                 .body("windows.rank", contains(1, 2, 3, 1, 2))
                 .body("windows.by.road", contains("r1", "r2", "r3", "r1", "r2"))
                 .body("windows.previousRank", contains(null, null, null, 1, 2))
+                .body("windows.change", contains(null, null, null, "same", "same"))
                 .body("windows[0].score", closeTo(120 * 19.5, 1e-9))
                 .body("windows[0].n", equalTo(120))
                 .body("windows[3].finality", equalTo("provisional"))
@@ -238,6 +239,127 @@ class RestTest {
                 .body("datasets.find { it.dataset == 'portal' }.quarantine.records", contains(1, 2))
                 .body("datasets.find { it.dataset == 'traffic' }.newestEventTime", equalTo("2026-11-02T09:14:30Z"))
                 .body("datasets.find { it.dataset == 'traffic' }.lagRecords", nullValue());
+    }
+
+    @Test
+    void shouldAnswerAsOfAnEarlierMoment() {
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "latest")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(3))
+                .body("windows.end", everyItem(equalTo("2026-11-02T09:00:00Z")))
+                .body("asOf.cut", equalTo(12))
+                .body("asOf.watermark", equalTo("2026-11-02T09:10:00Z"))
+                .body("asOf.text.en", containsString("left out"))
+                .body("trust.cut", equalTo(12))
+                .body("open", hasSize(0));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "11")
+                .get("/api/v1/metrics/traffic.volume.road/top")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(0))
+                .body("asOf.cut", equalTo(11))
+                .body("asOf.text.'zh-CN'", containsString("尚无已关闭的窗口"))
+                .body("trust.cut", equalTo(11))
+                .body("trust.watermark", nullValue())
+                .body("trust.finality", equalTo("provisional"));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "13")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://chengyun.org/problems/as-of-ahead"));
+        asking().queryParam("window", "1h")
+                .queryParam("asOf", "yesterday")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://chengyun.org/problems/as-of-malformed"));
+    }
+
+    @Test
+    void shouldTellWhyWindowsAreOpen() {
+        asking().queryParam("window", "1h")
+                .queryParam("from", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(2))
+                .body("open", hasSize(1))
+                .body("open[0].end", equalTo("2026-11-02T10:00:00Z"))
+                .body("open[0].reason", equalTo("not-reached"))
+                .body("open[0].newestEventTime", equalTo("2026-11-02T09:14:30Z"))
+                .body("open[0].text.en", containsString("event time has not come to 2026-11-02 18:00:00"))
+                .body("open[0].text.'zh-CN'", containsString("事件时间尚未到达 2026-11-02 18:00:00"));
+        asking().queryParam("window", "1h")
+                .queryParam("to", "2026-11-02T09:00:00Z")
+                .get("/api/v1/metrics/traffic.speed.road/windows")
+                .then()
+                .body("open", hasSize(0));
+    }
+
+    @Test
+    void shouldTellHowTheEngineStands() {
+        asking().get("/api/v1/engine")
+                .then()
+                .statusCode(200)
+                .body("cut", equalTo(12))
+                .body("datasets.dataset", contains("events", "portal", "traffic"))
+                .body("datasets[2].watermark", equalTo("2026-11-02T09:10:00Z"))
+                .body("datasets[2].allowedLatenessS", closeTo(120, 0))
+                .body("datasets[2].partitions[0].newestEventTime", equalTo("2026-11-02T09:14:30Z"))
+                .body("datasets[2].partitions[0].behindS", closeTo(0, 0))
+                .body("datasets[2].partitions[0].idle", equalTo(true))
+                .body("datasets[2].open.reason", equalTo("due"))
+                .body("datasets[2].open.end", equalTo("2026-11-02T09:11:00Z"))
+                .body("datasets[2].cuts.cut", contains(12, 11))
+                .body("datasets[0].open.reason", equalTo("nothing-yet"));
+    }
+
+    @Test
+    void shouldAuditAnyRange() {
+        asking().queryParam("dataset", "traffic")
+                .get("/api/v1/engine/audit")
+                .then()
+                .statusCode(200)
+                .body("conserved", equalTo(true))
+                .body("datasets", hasSize(1))
+                .body("datasets[0].cuts", equalTo(2))
+                .body("datasets[0].faults", hasSize(0));
+        asking().queryParam("to", "2020-01-01T00:00:00Z")
+                .get("/api/v1/engine/audit")
+                .then()
+                .body("datasets.cuts", contains(0, 0, 0))
+                .body("to", equalTo("2020-01-01T00:00:00Z"));
+        asking().queryParam("dataset", "water")
+                .get("/api/v1/engine/audit")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("https://chengyun.org/problems/dataset-unknown"));
+        asking().post("/api/v1/engine/audits").then().statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(
+            user = "otto",
+            roles = {"viewer", "operator"})
+    void shouldKeepTheVerdictsThatAnOperatorAsksFor() {
+        asking().queryParam("dataset", "portal")
+                .post("/api/v1/engine/audits")
+                .then()
+                .statusCode(200)
+                .body("[0].dataset", equalTo("portal"))
+                .body("[0].state", equalTo("conserved"))
+                .body("[0].askedBy", equalTo("otto"))
+                .body("[0].verdict.lastCut", equalTo(9));
+        asking().queryParam("dataset", "portal")
+                .get("/api/v1/engine/audits")
+                .then()
+                .body("[0].askedBy", equalTo("otto"))
+                .body("[0].day", nullValue());
     }
 
     @Test

@@ -58,6 +58,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         nav.getElement().setAttribute("aria-label", getTranslation("frame.navigation"));
         nav.addItem(new SideNavItem(getTranslation("overview.title"), "", Icon.OVERVIEW.create()));
         nav.addItem(new SideNavItem(getTranslation("reports.title"), "reports", Icon.REPORTS.create()));
+        nav.addItem(new SideNavItem(getTranslation("engine.title"), "engine", Icon.ENGINE.create()));
         return nav;
     }
 }

@@ -1,14 +1,14 @@
 package org.chengyun.dashboard.overview;
 
 import com.vaadin.flow.component.UI;
-import com.vaadin.flow.component.UIDetachedException;
-import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
 import io.quarkus.logging.Log;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import org.chengyun.dashboard.access.Scope;
+import org.chengyun.dashboard.live.LivePage;
+import org.chengyun.dashboard.live.LivePages;
+import org.chengyun.dashboard.live.Push;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * session's own thread.
  */
 final class LiveOverview {
-    /** Three heartbeats: a browser that missed them is gone, or may not read on because it is signed in no longer. */
-    private static final Duration UNPROVEN_AFTER = Duration.ofMinutes(3);
-
     private final Overview overview;
     private final LivePages pages;
     private final Scope scope;
@@ -75,19 +72,19 @@ final class LiveOverview {
     }
 
     private boolean refresh(UI ui) {
-        if (!isProven(ui)) {
+        if (!Push.isProven(ui, clock)) {
             return true;
         }
         Horizon asked = horizon;
         try {
             OverviewPage read = overview.read(locale, scope, asked);
             shownCut = read.cut();
-            onPage(ui, () -> show(read, asked));
+            Push.onPage(ui, () -> show(read, asked));
             return true;
         } catch (RuntimeException e) {
             // the reader of the page must learn of it whatever it is, and the next try may succeed
             Log.error("overview cannot be read", e);
-            onPage(ui, board::showTrouble);
+            Push.onPage(ui, board::showTrouble);
             return false;
         }
     }
@@ -97,19 +94,5 @@ final class LiveOverview {
             toolbar.show(read);
             board.show(read, asked);
         }
-    }
-
-    private static void onPage(UI ui, Command change) {
-        try {
-            // what goes wrong in there is reported by the session's error handler
-            var unused = ui.access(change);
-        } catch (UIDetachedException e) {
-            Log.debug("page closed while it was read");
-        }
-    }
-
-    private boolean isProven(UI ui) {
-        long silentMs = clock.millis() - ui.getInternals().getLastHeartbeatTimestamp();
-        return silentMs < UNPROVEN_AFTER.toMillis();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.chengyun.dashboard.DashboardConfig;
 import org.chengyun.dashboard.access.Viewers;
 import org.chengyun.dashboard.frame.Frame;
+import org.chengyun.dashboard.live.LivePages;
 import org.chengyun.dashboard.words.Notation;
 
 /**

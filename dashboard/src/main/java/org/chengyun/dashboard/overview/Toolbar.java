@@ -3,21 +3,17 @@ package org.chengyun.dashboard.overview;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
-import com.vaadin.flow.component.html.Span;
 import java.util.EnumMap;
 import java.util.Map;
-import org.chengyun.dashboard.trust.Age;
+import org.chengyun.dashboard.live.Pulse;
 import org.chengyun.dashboard.words.Notation;
 
 /** How far back to look, and which cut the page stands at. */
 final class Toolbar extends Div {
-    private final Notation notation;
     private final Map<Horizon, NativeButton> choices = new EnumMap<>(Horizon.class);
-    private final Span cut = new Span();
-    private final Div pulse;
+    private final Pulse pulse;
 
     Toolbar(Notation notation) {
-        this.notation = notation;
         addClassName("cy-toolbar");
         var horizons = new Div();
         horizons.addClassName("cy-segments");
@@ -30,13 +26,7 @@ final class Toolbar extends Div {
             choices.put(horizon, choice);
             horizons.add(choice);
         }
-        var dot = new Span();
-        dot.addClassName("dot");
-        var live = new Span(getTranslation("overview.live"));
-        live.addClassName("live");
-        pulse = new Div(dot, live, cut, new Age());
-        pulse.addClassName("cy-pulse");
-        pulse.setVisible(false);
+        pulse = new Pulse(notation);
         add(horizons, pulse);
     }
 
@@ -46,8 +36,7 @@ final class Toolbar extends Div {
     }
 
     void show(OverviewPage page) {
-        pulse.setVisible(page.committedAt() != null);
-        cut.setText(getTranslation("overview.cut", notation.number(page.cut())));
+        pulse.show(page.cut());
     }
 
     private static UI ui() {

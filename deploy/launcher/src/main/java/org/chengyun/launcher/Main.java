@@ -1,5 +1,6 @@
 package org.chengyun.launcher;
 
+import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
 import org.chengyun.launcher.load.LoadCommand;
 import org.chengyun.launcher.query.QueryCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             LoadCommand.class,
             QueryCommand.class,
             ReplayCommand.class,
+            AuditCommand.class,
             StatusCommand.class,
             StopCommand.class,
             TestCommand.class,

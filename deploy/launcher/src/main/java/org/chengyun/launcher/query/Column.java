@@ -45,6 +45,7 @@ record Column(String name, Kind kind) {
         Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
         if (top) {
             Stream.of("rank", "score").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+            columns.add(new Column("change", Kind.WORD));
         }
         return columns;
     }

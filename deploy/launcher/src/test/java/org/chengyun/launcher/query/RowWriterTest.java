@@ -83,9 +83,9 @@ class RowWriterTest {
     }
 
     @Test
-    void shouldAppendRankAndScoreToRankings() {
+    void shouldAppendWhatRankingsHave() {
         assertThat(Column.of(List.of(), List.of(), true).stream().map(Column::name))
-                .endsWith("cut", "rank", "score");
+                .endsWith("cut", "rank", "score", "change");
     }
 
     private static String write(Function<PrintStream, RowWriter> form) {

@@ -27,6 +27,7 @@ public final class BatchBuilder {
     /** When a partition last brought records, or was assigned. */
     private final Map<Integer, Long> activeNs = new HashMap<>();
 
+    private final NewestKnown newestOfAll = new NewestKnown();
     private Deltas deltas;
     private List<Quarantined> quarantined = new ArrayList<>();
     private long quarantinedBytes;
@@ -75,10 +76,15 @@ public final class BatchBuilder {
         return newestMs.getOrDefault(partition, PartitionProgress.NONE);
     }
 
-    /** Before each poll: what the records that it brings are measured by. */
-    public void expect(long watermark, long now) {
+    /**
+     * Before each poll: what the records that it brings are measured by.
+     *
+     * @param newestOfOthersMs newest event time of any partition that the tables have, as far as is known
+     */
+    public void expect(long watermark, long newestOfOthersMs, long nowNs, long now) {
         watermarkMs = watermark;
         nowMs = now;
+        newestOfAll.learn(nowNs, newestMs.values().stream().reduce(newestOfOthersMs, Math::max));
     }
 
     /** Before the records of one partition. */
@@ -130,15 +136,20 @@ public final class BatchBuilder {
         to.put(partition, position);
     }
 
-    /** @param lag records that a partition could bring at once; empty if that is not known */
-    Progress progress(IntFunction<OptionalLong> lag, long nowNs, long now) {
+    /** @param caughtUpNs when a partition was last asked and had nothing more; empty if it has, or if that is not known */
+    Progress progress(IntFunction<OptionalLong> caughtUpNs, long now) {
         Map<Integer, PartitionProgress> partitions = new HashMap<>();
-        activeNs.forEach((partition, active) -> partitions.put(
-                partition,
-                new PartitionProgress(
-                        newestMs(partition),
-                        lag.apply(partition).equals(OptionalLong.of(0)),
-                        (nowNs - active) / 1_000_000)));
+        activeNs.forEach((partition, active) -> {
+            OptionalLong asked = caughtUpNs.apply(partition);
+            long silentMs = asked.isPresent() ? Math.max(0, asked.getAsLong() - active) / 1_000_000 : 0;
+            partitions.put(
+                    partition,
+                    new PartitionProgress(
+                            newestMs(partition),
+                            asked.isPresent(),
+                            silentMs,
+                            asked.isPresent() ? newestOfAll.at(asked.getAsLong()) : PartitionProgress.NONE));
+        });
         return new Progress(Map.copyOf(partitions), now);
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * away it keeps the batch, and when it is back it asks the stored offsets what became of the commit. It may be left
  * after any step, for ever: the tables are whole.
  *
- * <p>Not thread-safe: the committing thread owns it, apart from {@link #watermarkMs}.
+ * <p>Not thread-safe: the committing thread owns it, apart from {@link #watermarkMs} and {@link #newestMs}.
  */
 public final class Committer {
     private static final long RETRY_MS = 1_000;
@@ -24,16 +24,18 @@ public final class Committer {
 
     private final Closing closing;
     private volatile long watermarkMs = NONE;
+    private volatile long newestMs = NONE;
     private boolean isOpen;
     private Phase phase = Phase.DONE;
     private @Nullable Work work;
-    private long closeToMs;
+    private Closing.Outlook outlook = new Closing.Outlook(OptionalLong.empty(), Map.of());
 
     private enum Phase {
         COMMIT,
         /** After a commit in doubt: is the batch there? */
         SETTLE,
         LOOK,
+        FOLLOW,
         CLOSE,
         LOOK_AGAIN,
         DONE
@@ -46,6 +48,11 @@ public final class Committer {
     /** Up to where windows are closed, epoch ms: what is older is late. May be read by any thread. */
     public long watermarkMs() {
         return watermarkMs;
+    }
+
+    /** Newest event time of any partition that the tables had at the last look, epoch ms. May be read by any thread. */
+    public long newestMs() {
+        return newestMs;
     }
 
     /** Takes the next work on; what it had before must be done. */
@@ -66,7 +73,7 @@ public final class Committer {
             return Step.DONE;
         }
         try {
-            return isOpen ? advance(work, tables) : open(tables, nowMs);
+            return isOpen ? advance(work, tables, nowMs) : open(tables, nowMs);
         } catch (TablesAway e) {
             isOpen = false;
             return away();
@@ -87,15 +94,16 @@ public final class Committer {
                 yield new Step.Again(RETRY_MS);
             }
             // Closing can wait: the next work brings it again.
-            case LOOK, CLOSE, LOOK_AGAIN, DONE -> end();
+            case LOOK, FOLLOW, CLOSE, LOOK_AGAIN, DONE -> end();
         };
     }
 
-    private Step advance(Work now, EngineTables tables) throws TablesAway {
+    private Step advance(Work now, EngineTables tables, long nowMs) throws TablesAway {
         return switch (phase) {
             case COMMIT -> commit(batch(now), tables);
             case SETTLE -> settle(batch(now), tables);
-            case LOOK -> look(now.progress(), tables);
+            case LOOK -> look(now.progress(), tables, nowMs);
+            case FOLLOW -> follow(tables, nowMs);
             case CLOSE -> close(tables);
             case LOOK_AGAIN -> lookAgain(now.progress(), tables);
             case DONE -> Step.DONE;
@@ -127,17 +135,25 @@ public final class Committer {
         };
     }
 
-    private Step look(Progress progress, EngineTables tables) throws TablesAway {
-        OptionalLong due = closing.due(progress, tables.positions());
-        if (due.isEmpty()) {
-            return end();
-        }
-        closeToMs = due.getAsLong();
-        return go(Phase.CLOSE);
+    private Step look(Progress progress, EngineTables tables, long nowMs) throws TablesAway {
+        Map<Integer, Position> stored = tables.positions();
+        outlook = closing.look(progress, stored, nowMs);
+        stored.values().forEach(position -> newestMs = Math.max(newestMs, position.newestMs()));
+        return outlook.followed().isEmpty() ? maybeClose() : go(Phase.FOLLOW);
+    }
+
+    private Step follow(EngineTables tables, long nowMs) throws TablesAway {
+        tables.follow(outlook.followed());
+        closing.told(nowMs);
+        return maybeClose();
+    }
+
+    private Step maybeClose() {
+        return outlook.closeToMs().isPresent() ? go(Phase.CLOSE) : end();
     }
 
     private Step close(EngineTables tables) throws TablesAway {
-        tables.close(closeToMs);
+        tables.close(outlook.closeToMs().orElseThrow());
         return go(Phase.LOOK_AGAIN);
     }
 

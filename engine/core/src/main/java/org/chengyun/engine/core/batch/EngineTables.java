@@ -16,6 +16,9 @@ public interface EngineTables {
     /** Positions of all partitions that any instance ever read, by partition. */
     Map<Integer, Position> positions() throws TablesAway;
 
+    /** Notes how far idle partitions have followed the others, epoch ms by partition; none of them goes back. */
+    void follow(Map<Integer, Long> idleWatermarksMs) throws TablesAway;
+
     /** Closes all windows that end at or before the watermark; nothing if another instance has come as far already. */
     void close(long watermarkMs) throws TablesAway;
 

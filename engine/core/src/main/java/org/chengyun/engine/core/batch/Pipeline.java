@@ -19,7 +19,7 @@ public final class Pipeline {
 
     private final BatchBuilder builder;
     private final BatchSizes sizes;
-    private final IntFunction<OptionalLong> lag;
+    private final IntFunction<OptionalLong> caughtUpNs;
     private Deltas spare;
     /** What the committing thread has in hand. */
     private @Nullable Work out;
@@ -32,18 +32,26 @@ public final class Pipeline {
      *
      * @param commitIntervalNs shortest time between two batches, ns
      * @param batchMaxRows a batch with so many rows does not wait for it
-     * @param lag by partition, records that could be read at once; empty if that is not known
+     * @param caughtUpNs by partition, when the log was last asked and had nothing more; empty if it has, or if that is not
+     *     known
      */
     public Pipeline(
-            DatasetFold fold, long commitIntervalNs, int batchMaxRows, IntFunction<OptionalLong> lag, long nowNs) {
-        this(fold, BatchSizes.fixed(commitIntervalNs, batchMaxRows), lag, nowNs);
+            DatasetFold fold,
+            long commitIntervalNs,
+            int batchMaxRows,
+            IntFunction<OptionalLong> caughtUpNs,
+            long nowNs) {
+        this(fold, BatchSizes.fixed(commitIntervalNs, batchMaxRows), caughtUpNs, nowNs);
     }
 
-    /** @param lag by partition, records that could be read at once; empty if that is not known */
-    public Pipeline(DatasetFold fold, BatchSizes sizes, IntFunction<OptionalLong> lag, long nowNs) {
+    /**
+     * @param caughtUpNs by partition, when the log was last asked and had nothing more; empty if it has, or if that is not
+     *     known
+     */
+    public Pipeline(DatasetFold fold, BatchSizes sizes, IntFunction<OptionalLong> caughtUpNs, long nowNs) {
         this.builder = new BatchBuilder(fold);
         this.sizes = sizes;
-        this.lag = lag;
+        this.caughtUpNs = caughtUpNs;
         this.spare = fold.newDeltas();
         this.lastIdleCheckNs = nowNs - IDLE_CHECK_NS - 1;
         this.lastHandOverNs = nowNs - sizes.intervalNs();
@@ -75,7 +83,7 @@ public final class Pipeline {
             return Optional.empty();
         }
         lastIdleCheckNs = nowNs;
-        out = new Work.Close(builder.progress(lag, nowNs, nowMs));
+        out = new Work.Close(builder.progress(caughtUpNs, nowMs));
         return Optional.of(out);
     }
 
@@ -89,7 +97,7 @@ public final class Pipeline {
             throw new IllegalStateException("the batch before this one is still out: " + out);
         }
         lastHandOverNs = nowNs;
-        Progress progress = builder.progress(lag, nowNs, nowMs);
+        Progress progress = builder.progress(caughtUpNs, nowMs);
         out = new Work.Commit(builder.take(spare, nowNs, nowMs), progress);
         return out;
     }

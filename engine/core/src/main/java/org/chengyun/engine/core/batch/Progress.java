@@ -9,7 +9,7 @@ import org.chengyun.engine.core.time.PartitionProgress;
  * @param nowMs when that was
  */
 public record Progress(Map<Integer, PartitionProgress> partitions, long nowMs) {
-    /** For how long none of them has brought anything, ms. */
+    /** For how long none of them had brought anything when they were last asked, ms. */
     public long silentMs() {
         return partitions.values().stream()
                 .mapToLong(PartitionProgress::silentMs)

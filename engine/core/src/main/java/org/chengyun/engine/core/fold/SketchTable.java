@@ -12,13 +12,12 @@ import org.chengyun.datasets.sketch.Cells;
 final class SketchTable {
     private static final int ROW_BITS = 24;
     private static final int SMALLEST = 1 << 6;
-    /** Above this a cleared table gives its memory back. */
-    private static final int KEPT = 1 << 20;
+    /** Longs; above this a cleared table gives its memory back. */
+    private static final int KEPT = 1 << 21;
 
-    /** Key + 1, so that 0 is an empty slot. */
-    private long[] keys = new long[SMALLEST];
+    /** A slot is two longs, so that both are in one cache line: key + 1, 0 if it is empty; and the number. */
+    private long[] slots = new long[SMALLEST];
 
-    private long[] values = new long[SMALLEST];
     private int size;
     /** Keys in order, once somebody asked for cells; behind {@code size} it is anything. */
     private long[] sorted = new long[0];
@@ -38,14 +37,14 @@ final class SketchTable {
     /** One more value in a bucket. */
     void add(int sketch, int row, int bucket) {
         int slot = slot(sketch, row, bucket);
-        values[slot]++;
+        slots[slot + 1]++;
     }
 
     /** The larger of what the bucket has and a positive number. */
     void max(int sketch, int row, int bucket, int value) {
         int slot = slot(sketch, row, bucket);
-        if (values[slot] < value) {
-            values[slot] = value;
+        if (slots[slot + 1] < value) {
+            slots[slot + 1] = value;
         }
     }
 
@@ -66,18 +65,17 @@ final class SketchTable {
         long[] cells = new long[to - from];
         for (int i = from; i < to; i++) {
             int bucket = (int) sorted[i] & ((1 << Cells.BUCKET_BITS) - 1);
-            cells[i - from] = Cells.cell(bucket, values[find(sorted[i])]);
+            cells[i - from] = Cells.cell(bucket, slots[find(sorted[i]) + 1]);
         }
         return cells;
     }
 
     void clear() {
-        if (keys.length > KEPT) {
-            keys = new long[SMALLEST];
-            values = new long[SMALLEST];
+        if (slots.length > KEPT) {
+            slots = new long[SMALLEST];
             sorted = new long[0];
         } else if (size > 0) {
-            Arrays.fill(keys, 0);
+            Arrays.fill(slots, 0);
         }
         size = 0;
         isSorted = false;
@@ -93,13 +91,12 @@ final class SketchTable {
     private int slot(int sketch, int row, int bucket) {
         long key = key(sketch, row, bucket);
         int slot = find(key);
-        if (keys[slot] == 0) {
-            if (size * 2 >= keys.length) {
+        if (slots[slot] == 0) {
+            if (size * 4 >= slots.length) {
                 grow();
                 slot = find(key);
             }
-            keys[slot] = key + 1;
-            values[slot] = 0;
+            slots[slot] = key + 1;
             size++;
             isSorted = false;
         }
@@ -107,24 +104,22 @@ final class SketchTable {
     }
 
     private int find(long key) {
-        int mask = keys.length - 1;
+        int mask = slots.length - 2;
         int slot = hash(key) & mask;
-        while (keys[slot] != 0 && keys[slot] != key + 1) {
-            slot = (slot + 1) & mask;
+        while (slots[slot] != 0 && slots[slot] != key + 1) {
+            slot = (slot + 2) & mask;
         }
         return slot;
     }
 
     private void grow() {
-        long[] oldKeys = keys;
-        long[] oldValues = values;
-        keys = new long[oldKeys.length * 2];
-        values = new long[oldKeys.length * 2];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int slot = find(oldKeys[i] - 1);
-                keys[slot] = oldKeys[i];
-                values[slot] = oldValues[i];
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                int slot = find(old[i] - 1);
+                slots[slot] = old[i];
+                slots[slot + 1] = old[i + 1];
             }
         }
     }
@@ -134,12 +129,12 @@ final class SketchTable {
             return;
         }
         if (sorted.length < size) {
-            sorted = new long[keys.length];
+            sorted = new long[slots.length / 2];
         }
         int at = 0;
-        for (long key : keys) {
-            if (key != 0) {
-                sorted[at++] = key - 1;
+        for (int i = 0; i < slots.length; i += 2) {
+            if (slots[i] != 0) {
+                sorted[at++] = slots[i] - 1;
             }
         }
         Arrays.sort(sorted, 0, size);

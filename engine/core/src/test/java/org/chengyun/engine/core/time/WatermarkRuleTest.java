@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.chengyun.engine.core.time.PartitionProgress.NONE;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -17,60 +18,67 @@ class WatermarkRuleTest {
 
     @Test
     void shouldStayUnknownWithoutAnyInput() {
-        assertThat(RULE.advance(NONE, List.of())).isEqualTo(NONE);
-        assertThat(RULE.advance(NONE, List.of(active(NONE), idle(NONE)))).isEqualTo(NONE);
+        assertThat(advance(NONE, List.of())).isEqualTo(NONE);
+        assertThat(advance(NONE, List.of(active(NONE), idle(NONE)))).isEqualTo(NONE);
     }
 
     @Test
     void shouldTrailTheNewestEventByTheAllowedLateness() {
-        assertThat(RULE.advance(NONE, List.of(active(1000)))).isEqualTo(880);
-        assertThat(RULE.advance(NONE, List.of(active(0)))).isEqualTo(-120);
-        assertThat(RULE.advance(NONE, List.of(active(-500)))).isEqualTo(-620);
+        assertThat(advance(NONE, List.of(active(1000)))).isEqualTo(880);
+        assertThat(advance(NONE, List.of(active(0)))).isEqualTo(-120);
+        assertThat(advance(NONE, List.of(active(-500)))).isEqualTo(-620);
     }
 
     @Test
     void shouldFollowTheSlowestActivePartition() {
-        assertThat(RULE.advance(NONE, List.of(active(1000), active(700), active(5000))))
+        assertThat(advance(NONE, List.of(active(1000), active(700), active(5000))))
                 .isEqualTo(580);
     }
 
     @Test
     void shouldWaitForAnActivePartitionThatBroughtNothingYet() {
-        assertThat(RULE.advance(NONE, List.of(active(1000), active(NONE)))).isEqualTo(NONE);
-        assertThat(RULE.advance(500, List.of(active(1000), active(NONE)))).isEqualTo(500);
+        assertThat(advance(NONE, List.of(active(1000), active(NONE)))).isEqualTo(NONE);
+        assertThat(advance(500, List.of(active(1000), active(NONE)))).isEqualTo(500);
     }
 
     @Test
     void shouldNotWaitForIdlePartitions() {
-        assertThat(RULE.advance(NONE, List.of(active(1000), idle(700), idle(NONE))))
-                .isEqualTo(880);
+        assertThat(advance(NONE, List.of(active(1000), idle(700), idle(NONE)))).isEqualTo(880);
     }
 
     @Test
     void shouldNotRunAheadOfTheActiveOnesBecauseOfAnIdleOne() {
-        assertThat(RULE.advance(NONE, List.of(active(1000), idle(9000)))).isEqualTo(880);
+        assertThat(advance(NONE, List.of(active(1000), idle(9000)))).isEqualTo(880);
     }
 
     @Test
     void shouldTakeTheHighestWhenAllAreIdle() {
-        assertThat(RULE.advance(NONE, List.of(idle(1000), idle(700), idle(NONE))))
-                .isEqualTo(880);
+        assertThat(advance(NONE, List.of(idle(1000), idle(700), idle(NONE)))).isEqualTo(880);
     }
 
     @Test
     void shouldCallOnlyCaughtUpAndSilentPartitionsIdle() {
-        var behind = new PartitionProgress(700, false, 3600);
-        var justSilent = new PartitionProgress(700, true, 9);
-        var silentLongEnough = new PartitionProgress(700, true, 10);
-        assertThat(RULE.advance(NONE, List.of(active(1000), behind))).isEqualTo(580);
-        assertThat(RULE.advance(NONE, List.of(active(1000), justSilent))).isEqualTo(580);
-        assertThat(RULE.advance(NONE, List.of(active(1000), silentLongEnough))).isEqualTo(880);
+        var behind = new PartitionProgress(700, false, 3600, NONE);
+        var justSilent = new PartitionProgress(700, true, 9, NONE);
+        var silentLongEnough = new PartitionProgress(700, true, 10, NONE);
+        assertThat(advance(NONE, List.of(active(1000), behind))).isEqualTo(580);
+        assertThat(advance(NONE, List.of(active(1000), justSilent))).isEqualTo(580);
+        assertThat(advance(NONE, List.of(active(1000), silentLongEnough))).isEqualTo(880);
     }
 
     @Test
     void shouldNotGoBackWhenAnIdlePartitionWakesUpBehind() {
-        long before = RULE.advance(NONE, List.of(active(1000), idle(700)));
-        assertThat(RULE.advance(before, List.of(active(1000), active(710)))).isEqualTo(880);
+        long before = advance(NONE, List.of(active(1000), idle(700)));
+        assertThat(advance(before, List.of(active(1000), active(710)))).isEqualTo(880);
+    }
+
+    @Test
+    void shouldFollowOnlyWhatWasKnownWhenTheIdleOneWasAsked() {
+        assertThat(RULE.of(new PartitionProgress(700, true, 3600, 900))).isEqualTo(780);
+        assertThat(RULE.of(new PartitionProgress(NONE, true, 3600, 900))).isEqualTo(780);
+        assertThat(RULE.of(new PartitionProgress(700, true, 3600, NONE))).isEqualTo(580);
+        assertThat(RULE.of(new PartitionProgress(NONE, true, 3600, NONE))).isEqualTo(NONE);
+        assertThat(RULE.of(new PartitionProgress(700, true, 9, 900))).isEqualTo(580);
     }
 
     @Test
@@ -93,31 +101,43 @@ class WatermarkRuleTest {
                             .mapToLong(PartitionProgress::newestMs)
                             .max()
                             .orElse(NONE));
-            long next = RULE.advance(watermark, partitions);
+            long next = advance(watermark, partitions);
             Collections.shuffle(partitions, random);
 
-            assertThat(RULE.advance(watermark, partitions)).isEqualTo(next);
+            assertThat(advance(watermark, partitions)).isEqualTo(next);
             assertThat(next).isGreaterThanOrEqualTo(watermark);
             assertThat(next == NONE || next <= newest - 120).isTrue();
-            assertThat(RULE.advance(next, partitions)).as("nothing new").isEqualTo(next);
+            assertThat(advance(next, partitions)).as("nothing new").isEqualTo(next);
             watermark = next;
         }
+    }
+
+    /** All partitions in one hand, which asked each when it knew all of this. */
+    private static long advance(long current, Collection<PartitionProgress> partitions) {
+        long newestMs =
+                partitions.stream().mapToLong(PartitionProgress::newestMs).max().orElse(NONE);
+        return RULE.advance(
+                current,
+                partitions.stream()
+                        .map(p -> new PartitionProgress(p.newestMs(), p.caughtUp(), p.silentMs(), newestMs))
+                        .map(RULE::of)
+                        .toList());
     }
 
     private static List<PartitionProgress> partitions(Random random) {
         List<PartitionProgress> partitions = new ArrayList<>();
         for (int p = random.nextInt(5); p > 0; p--) {
             long newestMs = random.nextInt(5) == 0 ? NONE : random.nextInt(20_000) - 10_000;
-            partitions.add(new PartitionProgress(newestMs, random.nextBoolean(), random.nextInt(20)));
+            partitions.add(new PartitionProgress(newestMs, random.nextBoolean(), random.nextInt(20), NONE));
         }
         return partitions;
     }
 
     private static PartitionProgress active(long newestMs) {
-        return new PartitionProgress(newestMs, true, 0);
+        return new PartitionProgress(newestMs, true, 0, NONE);
     }
 
     private static PartitionProgress idle(long newestMs) {
-        return new PartitionProgress(newestMs, true, 3600);
+        return new PartitionProgress(newestMs, true, 3600, NONE);
     }
 }

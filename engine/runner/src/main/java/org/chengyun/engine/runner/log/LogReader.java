@@ -76,7 +76,10 @@ public final class LogReader implements AutoCloseable {
         /** Next record to ask for: ahead of the position while an answer is on its way. */
         private long wanted;
 
+        /** Of the last answer, and when it was asked for. */
         private long lastStableOffset = -1;
+
+        private long askedNs;
 
         private Assigned(long generation, long position) {
             this.generation = generation;
@@ -85,8 +88,8 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** A request without an answer: of which assignment, and from where. */
-    private record Fetch(int number, Map<Integer, Long> from, long generation) {}
+    /** A request without an answer: from where, of which assignment, and when it was sent. */
+    private record Fetch(int number, Map<Integer, Long> from, long generation, long sentNs) {}
 
     /** Fetched records of one partition, and of which assignment. */
     private record Piece(PartitionData data, long generation) {}
@@ -148,6 +151,17 @@ public final class LogReader implements AutoCloseable {
         return state == null || state.lastStableOffset < 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(Math.max(0, state.lastStableOffset - state.position));
+    }
+
+    /**
+     * When a partition was last asked and had nothing that the sink did not get, by {@link System#nanoTime}; empty if it
+     * has more, or has not answered yet.
+     */
+    public OptionalLong caughtUpNs(int partition) {
+        Assigned state = assigned.get(partition);
+        return state == null || state.lastStableOffset < 0 || state.position < state.lastStableOffset
+                ? OptionalLong.empty()
+                : OptionalLong.of(state.askedNs);
     }
 
     /** Whether a broker answers. */
@@ -217,8 +231,8 @@ public final class LogReader implements AutoCloseable {
                 .isolationLevel(IsolationLevel.READ_COMMITTED)
                 .setMaxBytes(fetchBytes);
         ClientRequest request = client.newClientRequest(node.idString(), builder, nowMs, true, REQUEST_MS, null);
+        flying.put(node.id(), new Fetch(request.correlationId(), from, generation, time.nanoseconds()));
         client.send(request, nowMs);
-        flying.put(node.id(), new Fetch(request.correlationId(), from, generation));
     }
 
     private void answered(ClientResponse response, RecordSink sink) {
@@ -243,7 +257,7 @@ public final class LogReader implements AutoCloseable {
                 .flatMap(topicAnswer -> topicAnswer.partitions().stream())
                 .filter(piece -> isAwaited(fetch, piece.partitionIndex()))
                 .toList();
-        pieces.forEach(this::lookAhead);
+        pieces.forEach(piece -> lookAhead(piece, fetch.sentNs));
         // The next answer travels while this one is taken.
         askAll();
         arrived.addAll(client.poll(0, time.milliseconds()));
@@ -267,13 +281,14 @@ public final class LogReader implements AutoCloseable {
                 && fetch.from.getOrDefault(partition, -1L) == state.wanted;
     }
 
-    private void lookAhead(PartitionData piece) {
+    private void lookAhead(PartitionData piece, long sentNs) {
         Assigned state = assigned.get(piece.partitionIndex());
         if (state == null || piece.errorCode() != Errors.NONE.code()) {
             return;
         }
         state.wanted = batches.next(records(piece), state.wanted);
         state.lastStableOffset = piece.lastStableOffset();
+        state.askedNs = sentNs;
     }
 
     /** True if it is done with: false if the sink became full within it. */

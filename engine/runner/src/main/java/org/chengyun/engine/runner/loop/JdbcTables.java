@@ -138,6 +138,15 @@ final class JdbcTables implements EngineTables, AutoCloseable {
     }
 
     @Override
+    public void follow(Map<Integer, Long> idleWatermarksMs) throws TablesAway {
+        call(open -> {
+            open.offsets.follow(open.connection, idleWatermarksMs);
+            open.connection.commit();
+            return idleWatermarksMs;
+        });
+    }
+
+    @Override
     public void close(long watermarkMs) throws TablesAway {
         call(open -> {
             try {

@@ -108,7 +108,7 @@ final class Session implements AutoCloseable {
                 metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
-        this.pipeline = new Pipeline(fold, flow, this::lag, lastHandOverNs);
+        this.pipeline = new Pipeline(fold, flow, this::caughtUpNs, lastHandOverNs);
         this.sink = new BatchSink(dataset, pipeline);
         this.committer = new Committer(dataset, definitions);
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
@@ -167,7 +167,7 @@ final class Session implements AutoCloseable {
             // Reading stops while a full batch waits for the one before it, so that memory stays bounded.
             awaitRoom();
         } else {
-            pipeline.builder().expect(committer.watermarkMs(), clock.millis());
+            pipeline.builder().expect(committer.watermarkMs(), committer.newestMs(), System.nanoTime(), clock.millis());
             read();
         }
     }
@@ -233,8 +233,8 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private OptionalLong lag(int partition) {
-        return log.lag(partition);
+    private OptionalLong caughtUpNs(int partition) {
+        return log.caughtUpNs(partition);
     }
 
     private long lagRecords() {
@@ -333,9 +333,7 @@ final class Session implements AutoCloseable {
             if (partitions.isEmpty()) {
                 return;
             }
-            Map<Integer, Long> first = new HashMap<>();
-            consumer.beginningOffsets(partitions)
-                    .forEach((partition, offset) -> first.put(partition.partition(), offset));
+            Map<Integer, Long> first = firstOffsets(partitions);
             Map<Integer, Position> stored = positions(first);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<Integer, Long> from = new HashMap<>();
@@ -352,11 +350,25 @@ final class Session implements AutoCloseable {
             log.assign(from);
         }
 
+        private Map<Integer, Long> firstOffsets(Collection<TopicPartition> partitions) {
+            Map<Integer, Long> first = new HashMap<>();
+            consumer.beginningOffsets(partitions)
+                    .forEach((partition, offset) -> first.put(partition.partition(), offset));
+            return first;
+        }
+
         private Map<Integer, Position> positions(Map<Integer, Long> first) {
             try (Connection connection = database.connect()) {
                 var offsets = new Offsets(settings.job(), dataset.topic());
                 offsets.start(connection, first);
-                return offsets.read(connection);
+                Map<Integer, Position> stored = offsets.read(connection);
+                List<TopicPartition> unread = consumer.partitionsFor(dataset.topic()).stream()
+                        .filter(info -> !stored.containsKey(info.partition()))
+                        .map(info -> new TopicPartition(info.topic(), info.partition()))
+                        .toList();
+                // Those that nobody reads yet must hold the watermark back, too, so the tables must know of them.
+                offsets.start(connection, firstOffsets(unread));
+                return stored;
             } catch (SQLException e) {
                 throw new DatabaseAway(e);
             }

@@ -189,7 +189,8 @@ final class ReplayRun implements AutoCloseable {
         log.assign(sink.positions());
         long lastReportNs = 0;
         while (sink.left() > 0 && !isStopped.getAsBoolean()) {
-            pipeline.builder().expect(PartitionProgress.NONE, clock.millis());
+            pipeline.builder()
+                    .expect(PartitionProgress.NONE, PartitionProgress.NONE, System.nanoTime(), clock.millis());
             log.poll(POLL, sink);
             if (pipeline.isFull()) {
                 commit();

@@ -23,12 +23,17 @@ public final class Offsets {
             on conflict do nothing
             """;
     private static final String READ = """
-            select partition, next_offset, max_event_time, active_at from engine_offset where job = ? and topic = ?
+            select partition, next_offset, max_event_time, idle_watermark from engine_offset where job = ? and topic = ?
             """;
     private static final String SWAP = """
             update engine_offset
                set next_offset = ?, max_event_time = greatest(max_event_time, ?), active_at = ?, cut = ?
              where job = ? and topic = ? and partition = ? and next_offset = ?
+            """;
+
+    private static final String FOLLOW = """
+            update engine_offset set idle_watermark = greatest(idle_watermark, ?)
+             where job = ? and topic = ? and partition = ?
             """;
 
     private final String job;
@@ -55,12 +60,12 @@ public final class Offsets {
     }
 
     private static Position position(ResultSet row) throws SQLException {
-        Timestamp newest = row.getTimestamp("max_event_time");
-        Timestamp active = row.getTimestamp("active_at");
-        return new Position(
-                row.getLong("next_offset"),
-                newest == null ? PartitionProgress.NONE : newest.getTime(),
-                active == null ? null : active.toInstant());
+        return new Position(row.getLong("next_offset"), ms(row, "max_event_time"), ms(row, "idle_watermark"));
+    }
+
+    private static long ms(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? PartitionProgress.NONE : time.getTime();
     }
 
     /** Next offset by partition. */
@@ -91,6 +96,21 @@ public final class Offsets {
             delete.setString(1, job);
             delete.setString(2, topic);
             delete.executeUpdate();
+        }
+    }
+
+    /** Notes how far idle partitions have followed the others, epoch ms by partition; none of them goes back. */
+    public void follow(Connection connection, Map<Integer, Long> idleWatermarksMs) throws SQLException {
+        try (PreparedStatement follow = connection.prepareStatement(FOLLOW)) {
+            // In partition order, as the swap takes the rows: no two may wait for each other.
+            for (Map.Entry<Integer, Long> entry : new TreeMap<>(idleWatermarksMs).entrySet()) {
+                follow.setTimestamp(1, new Timestamp(entry.getValue()));
+                follow.setString(2, job);
+                follow.setString(3, topic);
+                follow.setInt(4, entry.getKey());
+                follow.addBatch();
+            }
+            follow.executeBatch();
         }
     }
 

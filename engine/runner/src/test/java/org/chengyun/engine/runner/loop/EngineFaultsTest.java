@@ -82,6 +82,33 @@ class EngineFaultsTest {
         }
     }
 
+    /** Each reads a part of the partitions and knows of the others by the tables alone. */
+    @Test
+    void shouldCloseWhatSeveralInstancesReadBetweenThem() throws Exception {
+        LocalStack stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
+        Database database = TestDatabase.fresh();
+        var tables = new ProbeTables(database);
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 45)) {
+            // Given
+            startEngine(stack, database, 100_000);
+            startEngine(stack, database, 100_000);
+            feed.send(10_000);
+            tables.awaitEventsIn(feed.sent());
+
+            // When all is silent, then nothing holds the watermark back
+            tables.awaitClosed();
+            feed.send(10_000);
+            tables.awaitEventsIn(feed.sent());
+            tables.awaitClosed();
+
+            // Then
+            tables.assertExactly(feed);
+            assertThat(tables.number("select count(*) from engine_offset")).isEqualTo(dataset.partitions());
+            assertThat(tables.number("select count(*) from engine_offset where idle_watermark is not null"))
+                    .isPositive();
+        }
+    }
+
     @Test
     void shouldOutliveOutagesOfDatabaseAndKafka() throws Exception {
         try (LocalStack stack = LocalStack.start(folder.resolve("stack"), Set.of(Part.KAFKA, Part.DATABASE))) {

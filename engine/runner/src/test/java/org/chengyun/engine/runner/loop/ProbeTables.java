@@ -42,6 +42,15 @@ final class ProbeTables {
                 .until(() -> number("select coalesce(sum(events_in), 0) from cut") >= events);
     }
 
+    /** Waits until windows are closed up to the newest event of all, less the allowed lateness. */
+    void awaitClosed() {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> number("""
+                        select count(*) from watermark w, (select max(max_event_time) as newest from engine_offset) o
+                         where date_trunc('minute', w.watermark)
+                             = date_trunc('minute', newest - make_interval(secs => 10))
+                        """) == 1);
+    }
+
     void assertExactly(ProbeFeed feed) throws SQLException {
         assertExactly(feed, "%");
     }

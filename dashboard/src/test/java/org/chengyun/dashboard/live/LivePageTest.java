@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.live;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +10,7 @@ import org.chengyun.dashboard.DashboardConfig;
 
 /** The threads that keep open pages fresh. */
 @ApplicationScoped
-class LivePages {
+public class LivePages {
     private final DashboardConfig config;
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -20,7 +20,8 @@ class LivePages {
         this.config = config;
     }
 
-    LivePage open(BooleanSupplier read) {
+    /** A page that is read when it is woken. */
+    public LivePage open(BooleanSupplier read) {
         return new LivePage(read, readers, timer, config.refreshAtMostEvery(), config.retryAfter());
     }
 

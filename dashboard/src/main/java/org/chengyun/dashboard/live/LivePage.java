@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.live;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Thread-safe: its lock guards the state; reads run outside it.
  */
-final class LivePage implements AutoCloseable {
+public final class LivePage implements AutoCloseable {
     private enum State {
         IDLE,
         /** A read is planned or running. */
@@ -44,7 +44,7 @@ final class LivePage implements AutoCloseable {
     }
 
     /** Something changed; returns at once. */
-    synchronized void wake() {
+    public synchronized void wake() {
         switch (state) {
             case IDLE -> {
                 state = State.BUSY;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.dashboard.assembly;
+
+import org.jspecify.annotations.NullMarked;

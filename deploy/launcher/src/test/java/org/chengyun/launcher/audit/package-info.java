@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.launcher.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.chengyun.engine.core.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.chengyun.engine.core.batch.Batch;
+import org.chengyun.engine.core.batch.Quarantined;
+import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.fold.Deltas;
+import org.chengyun.engine.core.fold.MetricDeltas;
+
+/**
+ * A batch as it went over the connection: from here on it is out of its instance's hands.
+ *
+ * @param folds under which clock and watermark each of its records was folded
+ * @param knownWatermarkMs the watermark that its instance knew
+ */
+record Prepared(
+        Map<Integer, OffsetRange> ranges,
+        List<Slice> slices,
+        Tally tally,
+        List<Quarantined> quarantined,
+        List<Fold> folds,
+        long knownWatermarkMs) {
+    record Slice(Windows.Key key, Stat stat, long late) {}
+
+    record Tally(long eventsIn, long counted, long filtered, long quarantined, long late) {}
+
+    record Fold(int partition, long offset, long clockMs, long watermarkMs) {}
+
+    static Prepared of(Batch batch, DatasetFold fold, List<Fold> folds, long knownWatermarkMs) {
+        Deltas deltas = batch.deltas();
+        List<Slice> slices = new ArrayList<>();
+        for (int m = 0; m < Probe.METRICS.size(); m++) {
+            addSlices(m, fold, deltas.of(m), slices);
+        }
+        var tally =
+                new Tally(deltas.eventsIn(), deltas.counted(), deltas.filtered(), deltas.quarantined(), deltas.late());
+        return new Prepared(batch.ranges(), slices, tally, batch.quarantined(), folds, knownWatermarkMs);
+    }
+
+    private static void addSlices(int metric, DatasetFold fold, MetricDeltas deltas, List<Slice> slices) {
+        int size = Probe.METRICS.get(metric).slice().sizeSeconds();
+        for (int row = 0; row < deltas.size(); row++) {
+            if (deltas.n(row) > 0) {
+                String series = Arrays.stream(fold.series(metric).dimensions(deltas.series(row)))
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("|"));
+                var stat = new Stat(
+                        deltas.n(row),
+                        deltas.sum(row),
+                        deltas.mean(row),
+                        deltas.m2(row),
+                        deltas.min(row),
+                        deltas.max(row));
+                slices.add(new Slice(
+                        new Windows.Key(metric, size, deltas.sliceStartMs(row), series), stat, deltas.late(row)));
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.chengyun.engine.core.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What a seed decides before a run begins.
+ *
+ * @param feedMs how long records are written; then all trouble ends and the rest must drain
+ * @param troubleEveryMs mean time between two of chaos's ideas
+ * @param troubles of which kinds; some runs know a single one, and that again and again
+ * @param faultShare of the calls to the database
+ * @param skewMs how far a clock on the wall may be off
+ */
+record Schedule(
+        long seed,
+        int partitions,
+        int instances,
+        Feed.Times times,
+        boolean isOrderly,
+        long feedMs,
+        long troubleEveryMs,
+        List<Chaos.Trouble> troubles,
+        double faultShare,
+        double damageShare,
+        long skewMs,
+        int batchMaxRows,
+        long quarantineMaxRows) {
+    static Schedule of(long seed) {
+        var random = new SplittableRandom(seed);
+        Feed.Times times = Feed.TIMES.get(random.nextInt(Feed.TIMES.size()));
+        return new Schedule(
+                seed,
+                1 + random.nextInt(4),
+                1 + random.nextInt(3),
+                times,
+                times != Feed.Times.WILD && random.nextInt(3) > 0,
+                10_000 + random.nextInt(25_000),
+                new long[] {1_500, 4_000, 10_000}[random.nextInt(3)],
+                Chaos.some(random),
+                new double[] {0, 0.02, 0.2}[random.nextInt(3)],
+                random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.2,
+                random.nextInt(3) * 1_500L,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(10) : 200,
+                random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE);
+    }
+}
