@@ -16,6 +16,8 @@ public enum ProblemCode {
     DIMENSION_UNKNOWN(400, "The metric has no such dimension"),
     FILTER_MALFORMED(400, "A filter cannot be read"),
     TIME_MALFORMED(400, "A time cannot be read"),
+    AS_OF_MALFORMED(400, "The moment cannot be read"),
+    AS_OF_AHEAD(400, "The moment is still to come"),
     RANGE_EMPTY(400, "The time range is empty"),
     CURSOR_MALFORMED(400, "The cursor does not belong to this question"),
     PARAMETER_INVALID(400, "A parameter is out of range"),

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.chengyun.api.access.Scope;
 import org.chengyun.datasets.catalogue.Dataset;
 
@@ -21,6 +22,7 @@ public final class Snapshot {
 
     private final Connection connection;
     private final Scope scope;
+    private final Optional<AsOf> asOf;
     private final Map<String, DatasetState> states = new HashMap<>();
 
     /**
@@ -29,8 +31,23 @@ public final class Snapshot {
      * @param connection in a transaction of isolation level repeatable read
      */
     public Snapshot(Connection connection, Scope scope) {
+        this(connection, scope, Optional.empty());
+    }
+
+    private Snapshot(Connection connection, Scope scope, Optional<AsOf> asOf) {
         this.connection = connection;
         this.scope = scope;
+        this.asOf = asOf;
+    }
+
+    /** The same view, for answers as they would have been at that moment. */
+    public Snapshot asOf(AsOf moment) {
+        return new Snapshot(connection, scope, Optional.of(moment));
+    }
+
+    /** The earlier moment whose knowledge is asked for; empty = what is known now. */
+    public Optional<AsOf> asOf() {
+        return asOf;
     }
 
     public Connection connection() {
@@ -48,6 +65,14 @@ public final class Snapshot {
     }
 
     private DatasetState readState(Dataset dataset) {
+        try {
+            return asOf.isPresent() ? AsOfState.read(connection, dataset.id(), asOf.get()) : readNewest(dataset);
+        } catch (SQLException e) {
+            throw new ReadFailed("the state of " + dataset.id(), e);
+        }
+    }
+
+    private DatasetState readNewest(Dataset dataset) throws SQLException {
         try (var statement = connection.prepareStatement(STATE)) {
             statement.setString(1, dataset.id());
             statement.setString(2, dataset.id());
@@ -57,8 +82,6 @@ public final class Snapshot {
                 return new DatasetState(
                         row.getLong("cut"), Times.optional(row, "watermark"), Times.optional(row, "newest"));
             }
-        } catch (SQLException e) {
-            throw new ReadFailed("the state of " + dataset.id(), e);
         }
     }
 }

@@ -5,9 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.chengyun.api.catalogue.DefinedMetric;
@@ -63,6 +61,9 @@ final class TopReader {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
         Instant firstOpen = OpenWindows.firstOpen(window, watermark);
         try {
+            if (snapshot.asOf().isPresent()) {
+                return new AsOfRanking(snapshot, metric, top, filter).read(window, ahead, after, limit);
+            }
             List<RankedWindow> rows = new ArrayList<>(stored(window, ahead.until(firstOpen), after, limit));
             var open = new OpenWindows(snapshot, metric, window, ahead);
             for (var piece = open.next(); rows.size() < limit && piece.isPresent(); piece = open.next()) {
@@ -100,7 +101,9 @@ final class TopReader {
         }
         String behind = after.isPresent() ? " and (t.start, t.rank) > (?, ?)" : "";
         String sql = """
-            select t.rank, t.score, t.error_bound, before.rank as previous_rank, %s
+            select t.rank, t.score, t.error_bound, before.rank as previous_rank,
+                   exists (select from top_n list where list.metric_no = t.metric_no and list.size_s = t.size_s
+                             and list.start = %s) as list_before, %s
             from top_n t
             join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start
             join series s on s.series_no = t.series_no
@@ -110,7 +113,12 @@ final class TopReader {
             where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
             order by t.start, t.rank
             limit ?
-            """.formatted(SeriesWindows.STORED, previousStart(window), filter.sql(), behind);
+            """.formatted(
+                        previousStart(window, "t.start"),
+                        SeriesWindows.STORED,
+                        previousStart(window, "t.start"),
+                        filter.sql(),
+                        behind);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             statement.setInt(1, metric.number().orElseThrow());
             statement.setInt(2, window.sizeKey());
@@ -127,38 +135,43 @@ final class TopReader {
         }
     }
 
-    /** Where the window before {@code t.start} starts; made of numbers and of names that Java knows. */
-    private static String previousStart(WindowSpec window) {
+    /** Where the window before the one that starts there starts; made of numbers and of names that Java knows. */
+    static String previousStart(WindowSpec window, String start) {
         return switch (window) {
-            case FixedWindow fixed -> "t.start - interval '%d seconds'".formatted(fixed.slideMs() / 1000);
+            case FixedWindow fixed -> "%s - interval '%d seconds'".formatted(start, fixed.slideMs() / 1000);
             case CalendarWindow calendar ->
-                "date_trunc('day', t.start at time zone '%1$s' - interval '1 %2$s') at time zone '%1$s'"
-                        .formatted(calendar.zone().getId(), calendar);
+                "date_trunc('day', %3$s at time zone '%1$s' - interval '1 %2$s') at time zone '%1$s'"
+                        .formatted(calendar.zone().getId(), calendar, start);
         };
     }
 
     /** Windows of a piece, with the ranks one slide earlier, which may be stored or computed. */
     private List<RankedWindow> ranked(WindowSpec window, Span piece, Instant firstOpen) throws SQLException {
-        Instant before = previous(window, piece.start());
+        Instant before = Ranks.previous(window, piece.start());
         boolean stored = before.isBefore(firstOpen);
-        Map<Instant, Map<Long, Integer>> ranks = new HashMap<>();
         Span one = new Span(before, piece.start());
-        List<RankedWindow> earlier = stored ? stored(window, one, Optional.empty(), top.n()) : List.of();
-        List<RankedWindow> computed = computed(window, stored ? piece : new Span(before, piece.end()));
-        List.of(earlier, computed)
-                .forEach(list ->
-                        list.forEach(row -> ranks.computeIfAbsent(row.window().start(), start -> new HashMap<>())
-                                .put(row.window().seriesNumber(), row.rank())));
-        return computed.stream()
+        List<RankedWindow> lists = new ArrayList<>(stored ? stored(window, one, Optional.empty(), top.n()) : List.of());
+        lists.addAll(computed(window, stored ? piece : new Span(before, piece.end())));
+        boolean storedBefore = stored && hasList(window, before);
+        return Ranks.compared(window, lists).stream()
                 .filter(row -> !row.window().start().isBefore(piece.start()))
-                .map(row -> row.withPreviousRank(
-                        ranks.getOrDefault(previous(window, row.window().start()), Map.of())
-                                .get(row.window().seriesNumber())))
+                .map(row -> storedBefore && row.window().start().equals(piece.start())
+                        ? row.withPrevious(row.previousRank(), true)
+                        : row)
                 .toList();
     }
 
-    private static Instant previous(WindowSpec window, Instant start) {
-        return Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli()));
+    private boolean hasList(WindowSpec window, Instant start) throws SQLException {
+        String sql = "select exists (select from top_n where metric_no = ? and size_s = ? and start = ?) as found";
+        try (var statement = snapshot.connection().prepareStatement(sql)) {
+            statement.setInt(1, metric.number().orElseThrow());
+            statement.setInt(2, window.sizeKey());
+            statement.setObject(3, Times.sql(start));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean("found");
+            }
+        }
     }
 
     private List<RankedWindow> computed(WindowSpec window, Span starts) throws SQLException {
@@ -171,17 +184,28 @@ final class TopReader {
             ranked as (
               select m.*, s.dimensions, m.%s as score,
                      row_number() over (
-                       partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank
+                       partition by m.window_start order by m.%s %s, s.dimensions collate "C") as rank,
+                     max(m.window_start) over (
+                       order by m.window_start groups between 1 preceding and 1 preceding) as start_before
               from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance,
                            case when n > 1 then sqrt(m2 / (n - 1)) end as stddev from merged) m
               join series s using (series_no)
-              where m.%s is not null
+              where m.%s is not null and not s.overflow
             )
-            select m.rank, m.score, 0 as error_bound, null::int as previous_rank, %s
+            select m.rank, m.score, 0 as error_bound, null::int as previous_rank,
+                   coalesce(m.start_before = %s, false) as list_before, %s
             from ranked m join series s using (series_no)
             where m.rank <= ?%s
             order by m.window_start, m.rank
-            """.formatted(merged.sql(), score, score, order, score, SeriesWindows.MERGED, filter.sql());
+            """.formatted(
+                        merged.sql(),
+                        score,
+                        score,
+                        order,
+                        score,
+                        previousStart(window, "m.window_start"),
+                        SeriesWindows.MERGED,
+                        filter.sql());
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = merged.bind(statement, 1);
             statement.setInt(index, top.n());
@@ -191,17 +215,17 @@ final class TopReader {
         }
     }
 
-    private static List<SeriesWindow> windows(List<RankedWindow> rows) {
+    static List<SeriesWindow> windows(List<RankedWindow> rows) {
         return rows.stream().map(RankedWindow::window).toList();
     }
 
-    private static List<RankedWindow> with(List<RankedWindow> rows, List<SeriesWindow> windows) {
+    static List<RankedWindow> with(List<RankedWindow> rows, List<SeriesWindow> windows) {
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> rows.get(i).withWindow(windows.get(i)))
                 .toList();
     }
 
-    private static String column(Stat stat) {
+    static String column(Stat stat) {
         return switch (stat) {
             case COUNT -> "n";
             case SUM -> "sum";
@@ -214,7 +238,7 @@ final class TopReader {
         };
     }
 
-    private static List<RankedWindow> rows(PreparedStatement statement) throws SQLException {
+    static List<RankedWindow> rows(PreparedStatement statement) throws SQLException {
         List<RankedWindow> windows = new ArrayList<>();
         try (var rows = statement.executeQuery()) {
             while (rows.next()) {
@@ -222,6 +246,7 @@ final class TopReader {
                         rows.getInt("rank"),
                         rows.getDouble("score"),
                         previousRank(rows),
+                        rows.getBoolean("list_before"),
                         rows.getDouble("error_bound"),
                         SeriesWindows.of(rows)));
             }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import org.chengyun.api.access.Access;
 import org.chengyun.api.access.Roles;
+import org.chengyun.api.asof.AsOfView;
 import org.chengyun.api.snapshot.Snapshots;
 import org.chengyun.api.span.SpanParser;
 import org.chengyun.api.window.SeriesQuery;
@@ -60,6 +61,13 @@ class TopResource {
                     @QueryParam("to")
                     @Nullable
                     String to,
+            @Parameter(
+                            description = "What was known then: a cut, a time, or latest. Windows that were not closed "
+                                    + "then are left out",
+                            example = "48213")
+                    @QueryParam("asOf")
+                    @Nullable
+                    String asOf,
             @Parameter(description = "Most rows")
                     @QueryParam("limit")
                     @DefaultValue("1000")
@@ -67,7 +75,8 @@ class TopResource {
                     @Max(SeriesQuery.HIGHEST_LIMIT)
                     int limit,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        var moment = AsOfView.parse(asOf);
         var query = new TopQuery(id, window, SpanParser.parse(from, to), limit, Optional.ofNullable(cursor));
-        return snapshots.read(access.scope(), snapshot -> tops.read(snapshot, query));
+        return snapshots.read(access.scope(), snapshot -> tops.read(AsOfView.of(snapshot, moment), query));
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rank from 1; ranks outside the reader's scope are left out, not closed up
  * @param score the statistic that ranks
  * @param previousRank in the window one slide earlier; null if it was not in that list
+ * @param change since that window; null if that window has no ranking
  * @param errorBound how far the score may be off; 0 = exact
  */
 @Schema(description = "A ranked series with its window")
@@ -27,6 +28,15 @@ public record TopRow(
                 examples = "3")
         @Nullable
         Integer previousRank,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "Since the window one slide earlier: up, down, same, new (was not in that list); null if that "
+                                + "window has no ranking",
+                examples = "up")
+        @Nullable
+        RankChange change,
 
         @Schema(description = "How far the score may be off; 0 = exact", examples = "0")
         double errorBound,

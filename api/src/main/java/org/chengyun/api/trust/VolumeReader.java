@@ -20,14 +20,6 @@ import org.chengyun.api.span.StoredSizes;
 
 /** Counts observations of a metric, all its series together. Not thread-safe; belongs to a snapshot. */
 final class VolumeReader {
-    private static final String COUNT = """
-            select asked.span_no, sum(w.n)::bigint as n
-            from unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[]) as asked (span_no, size_s, first, beyond)
-            join window_stat w
-              on w.metric_no = ? and w.size_s = asked.size_s and w.start >= asked.first and w.start < asked.beyond
-            where w.start >= ? and w.start < ?
-            group by asked.span_no
-            """;
     private static final String FIRST =
             "select min(start) as first from window_stat where metric_no = ? and size_s = ?";
 
@@ -47,7 +39,7 @@ final class VolumeReader {
             return Map.of();
         }
         List<Span> asked = List.copyOf(spans);
-        try (var statement = snapshot.connection().prepareStatement(COUNT)) {
+        try (var statement = snapshot.connection().prepareStatement(countSql(metric))) {
             bind(statement, metric, asked);
             Map<Span, Long> counts = new HashMap<>();
             try (var rows = statement.executeQuery()) {
@@ -59,6 +51,24 @@ final class VolumeReader {
         } catch (SQLException e) {
             throw new ReadFailed("the volume of " + metric.metric().id(), e);
         }
+    }
+
+    /** As of a cut, without what revisions after it added. */
+    private String countSql(DefinedMetric metric) {
+        String n = snapshot.asOf().isEmpty()
+                ? "w.n"
+                : """
+                w.n - coalesce((select sum(later.events) from window_revision later
+                                 where later.series_no = w.series_no and later.size_s = w.size_s
+                                   and later.start = w.start and later.cut > %d), 0)""".formatted(snapshot.state(metric.dataset()).cut());
+        return """
+            select asked.span_no, sum(%s)::bigint as n
+            from unnest(?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[]) as asked (span_no, size_s, first, beyond)
+            join window_stat w
+              on w.metric_no = ? and w.size_s = asked.size_s and w.start >= asked.first and w.start < asked.beyond
+            where w.start >= ? and w.start < ?
+            group by asked.span_no
+            """.formatted(n);
     }
 
     private void bind(PreparedStatement statement, DefinedMetric metric, List<Span> asked) throws SQLException {

@@ -1,6 +1,7 @@
 package org.chengyun.api.window;
 
 import java.util.List;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.progress.OpenBecause;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -22,8 +23,19 @@ public record SeriesAnswer(
         Trust trust,
         List<WindowRow> windows,
 
+        @Schema(
+                nullable = true,
+                description =
+                        "Of a ratio: all rows of this answer together, their sums added up before they are divided")
+        @Nullable
+        DerivedValue total,
+
         @Schema(description = "Why the provisional windows of this answer are open, once for each end")
         List<OpenBecause> open,
+
+        @Schema(nullable = true, description = "If the answer was asked for as of an earlier moment; else null")
+        @Nullable
+        KnownThen asOf,
 
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {

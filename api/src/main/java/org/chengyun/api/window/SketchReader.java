@@ -30,7 +30,7 @@ import org.chengyun.datasets.sketch.Sketch;
 public final class SketchReader {
     private static final String PARTS = """
             select series_no, start, kind, cells from window_sketch
-             where series_no = any(?) and size_s = ? and start >= ? and start < ?
+             where series_no = any(?) and size_s = ? and start >= ? and start < ? and cut <= ?
             """;
 
     /** Windows of the calendar are longer by so much at most when the clocks change. */
@@ -130,6 +130,12 @@ public final class SketchReader {
             statement.setInt(2, segment.sizeSeconds());
             statement.setObject(3, Times.sql(segment.span().start()));
             statement.setObject(4, Times.sql(segment.span().end()));
+            // A sketch does not keep what it was before: as of a cut, it is known only if it has not changed since.
+            statement.setLong(
+                    5,
+                    snapshot.asOf().isPresent()
+                            ? snapshot.state(metric.dataset()).cut()
+                            : Long.MAX_VALUE);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     Instant start = Times.instant(row, "start");

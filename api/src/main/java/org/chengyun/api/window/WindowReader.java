@@ -15,7 +15,8 @@ import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads windows of one metric: slices and closed windows as stored, open windows merged from what is stored of them.
+ * Reads windows of one metric: slices and closed windows as stored, open windows merged from what is stored of them. As of
+ * an earlier moment, the windows that were closed then, as they were.
  *
  * <p>Not thread-safe; belongs to a snapshot. The metric has been taken up by the engine.
  */
@@ -48,10 +49,13 @@ public final class WindowReader {
     public List<SeriesWindow> read(WindowSpec window, Span starts, Optional<Position> after, int limit) {
         Span ahead = after.map(position -> starts.since(position.start())).orElse(starts);
         try {
-            if (isSlice(window)) {
+            if (isSlice(window) && snapshot.asOf().isEmpty()) {
                 return stored(window, ahead, after, limit);
             }
             List<SeriesWindow> rows = new ArrayList<>(stored(window, ahead.until(firstOpen(window)), after, limit));
+            if (snapshot.asOf().isPresent()) {
+                return rows;
+            }
             var open = new OpenWindows(snapshot, metric, window, ahead);
             for (var piece = open.next(); rows.size() < limit && piece.isPresent(); piece = open.next()) {
                 rows.addAll(merged(window, piece.get(), after, limit - rows.size()));
@@ -104,19 +108,16 @@ public final class WindowReader {
         if (starts.isEmpty()) {
             return List.of();
         }
+        var stored = new StoredSql(snapshot, metric, window, starts);
         String sql = """
             select %s
-            from window_stat w join series s using (series_no)
-            where w.metric_no = ? and w.size_s = ? and w.start >= ? and w.start < ?%s%s
+            from %s join series s using (series_no)
+            where true%s%s
             order by w.start, s.dimensions collate "C"
             limit ?
-            """.formatted(SeriesWindows.STORED, filter.sql(), behind(after, "w.start"));
+            """.formatted(SeriesWindows.STORED, stored.sql(), filter.sql(), behind(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            statement.setInt(1, metric.number().orElseThrow());
-            statement.setInt(2, window.sizeKey());
-            statement.setObject(3, Times.sql(starts.start()));
-            statement.setObject(4, Times.sql(starts.end()));
-            int index = bind(statement, after, filter.bind(statement, 5));
+            int index = bind(statement, after, filter.bind(statement, stored.bind(statement, 1)));
             statement.setInt(index, limit);
             return sketches.ofStored(window, rows(statement));
         }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chengyun.api.access.Access;
 import org.chengyun.api.access.Roles;
+import org.chengyun.api.asof.AsOfView;
 import org.chengyun.api.snapshot.Snapshots;
 import org.chengyun.api.span.SpanParser;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -67,6 +68,13 @@ class WindowResource {
                             example = "road=R017")
                     @QueryParam("by")
                     List<String> by,
+            @Parameter(
+                            description = "What was known then: a cut, a time, or latest. Windows that were not closed "
+                                    + "then are left out",
+                            example = "48213")
+                    @QueryParam("asOf")
+                    @Nullable
+                    String asOf,
             @Parameter(description = "Most rows")
                     @QueryParam("limit")
                     @DefaultValue("1000")
@@ -74,8 +82,9 @@ class WindowResource {
                     @Max(SeriesQuery.HIGHEST_LIMIT)
                     int limit,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        var moment = AsOfView.parse(asOf);
         var query = new SeriesQuery(
                 id, window, SpanParser.parse(from, to), By.parse(by), limit, Optional.ofNullable(cursor));
-        return snapshots.read(access.scope(), snapshot -> windows.read(snapshot, query));
+        return snapshots.read(access.scope(), snapshot -> windows.read(AsOfView.of(snapshot, moment), query));
     }
 }

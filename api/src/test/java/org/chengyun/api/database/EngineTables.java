@@ -227,6 +227,23 @@ public final class EngineTables {
         }
     }
 
+    /** Ranks the closed windows of a fixed size once more. */
+    void rankAgain(Metric metric, WindowSpec window, int number, Instant watermark) throws SQLException {
+        try (var statement = connection.prepareStatement("delete from top_n where metric_no = ? and size_s = ?")) {
+            statement.setInt(1, number);
+            statement.setInt(2, window.sizeKey());
+            statement.execute();
+        }
+        rank(metric, window, number);
+        try (var statement = connection.prepareStatement(
+                "delete from top_n where metric_no = ? and size_s = ? and start + make_interval(secs => size_s) > ?")) {
+            statement.setInt(1, number);
+            statement.setInt(2, window.sizeKey());
+            statement.setObject(3, watermark.atOffset(ZoneOffset.UTC));
+            statement.execute();
+        }
+    }
+
     /** Which observations lie in which window. */
     public static Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows(
             WindowSpec window, List<Observation> observations) {

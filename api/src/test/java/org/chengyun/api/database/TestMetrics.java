@@ -33,12 +33,16 @@ public final class TestMetrics {
                 by,
                 Optional.empty(),
                 "",
-                windows.stream()
-                        .map(text -> WindowSpec.parse(text, ZONE).orElseThrow())
-                        .toList(),
+                windows(windows),
                 count ? Metric.Stat.EXACT : List.of(Metric.Stat.values()),
                 count ? List.of() : List.of(new Percentile(5_000), new Percentile(9_990)),
                 top);
+    }
+
+    public static List<WindowSpec> windows(List<String> names) {
+        return names.stream()
+                .map(name -> WindowSpec.parse(name, ZONE).orElseThrow())
+                .toList();
     }
 
     public static Dataset dataset() {

@@ -92,14 +92,25 @@ class TopReaderTest {
                 assertThat(row.rank()).isEqualTo(expected.rank);
                 assertThat(row.window().dimensions()).isEqualTo(expected.dimensions);
                 assertThat(row.score()).isCloseTo(expected.score, withPercentage(1e-7));
+                List<Ranked> before = truth.get(Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli())));
+                assertThat(row.change())
+                        .as("change of %s at %s of %s", expected.dimensions, start, window)
+                        .isEqualTo(change(expected, before));
                 assertThat(row.previousRank())
                         .as("rank of %s before %s of %s", expected.dimensions, start, window)
-                        .isEqualTo(rank(
-                                expected.dimensions,
-                                truth.get(Instant.ofEpochMilli(window.previousStartMs(start.toEpochMilli())))));
+                        .isEqualTo(rank(expected.dimensions, before));
             }
         }
         assertThat(answer).hasSize(next);
+    }
+
+    private static @Nullable RankChange change(Ranked row, @Nullable List<Ranked> before) {
+        Integer rank = rank(row.dimensions, before);
+        if (before == null || rank == null) {
+            return before == null ? null : RankChange.NEW;
+        }
+        int places = rank - row.rank;
+        return places == 0 ? RankChange.SAME : places > 0 ? RankChange.UP : RankChange.DOWN;
     }
 
     private static @Nullable Integer rank(List<@Nullable String> dimensions, @Nullable List<Ranked> ranking) {

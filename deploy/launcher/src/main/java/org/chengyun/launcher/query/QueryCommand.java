@@ -64,6 +64,12 @@ public final class QueryCommand implements Callable<Integer> {
     @Option(names = "--top", description = "the rankings instead of the windows")
     private boolean top;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "C",
+            description = "what was known then: the number of a cut, a time, or latest")
+    private @Nullable String asOf;
+
     @Option(names = "--zone", description = "show and read times in this zone instead of UTC")
     private ZoneId zone = ZoneOffset.UTC;
 
@@ -102,7 +108,8 @@ public final class QueryCommand implements Callable<Integer> {
                 String page = cursor == null ? path : path + "&cursor=" + encode(cursor);
                 JsonNode answer = patience.keepTrying(() -> client.get(page));
                 if (writer == null) {
-                    writer = writer(Column.of(dimensions(answer), estimates(answer), top));
+                    writer = writer(columns(answer));
+                    tellMoment(answer.path("asOf"));
                 }
                 answer.path("windows").forEach(writer::row);
                 cursor = answer.path("next").asText(null);
@@ -116,11 +123,28 @@ public final class QueryCommand implements Callable<Integer> {
         }
     }
 
+    private List<Column> columns(JsonNode answer) {
+        return answer.path("windows").path(0).has("value")
+                ? Column.ofDerived(dimensions(answer), top)
+                : Column.of(dimensions(answer), estimates(answer), top);
+    }
+
+    private static void tellMoment(JsonNode asOf) {
+        if (asOf.isObject()) {
+            System.err.println(asOf.path("text").path("en").asText());
+        }
+    }
+
     private String path() {
         StringBuilder path = new StringBuilder("/api/v1/metrics/%s/%s?window=%s&limit=%d"
                 .formatted(encode(metric), top ? "top" : "windows", encode(window), PAGE_ROWS));
         appendTime(path, "from", from);
         appendTime(path, "to", to);
+        if (asOf != null && (asOf.equals("latest") || asOf.matches("\\d{1,18}"))) {
+            path.append("&asOf=").append(asOf);
+        } else {
+            appendTime(path, "asOf", asOf);
+        }
         for (String dimension : by) {
             if (dimension.indexOf('=') < 1) {
                 throw wrong("--by wants dimension=value, not '" + dimension + "'");
@@ -140,7 +164,7 @@ public final class QueryCommand implements Callable<Integer> {
                     .append('=')
                     .append(encode(TimeArgument.parse(text, zone).toString()));
         } catch (IllegalArgumentException e) {
-            throw wrong("--" + name + ": " + e.getMessage());
+            throw wrong((name.equals("asOf") ? "--as-of" : "--" + name) + ": " + e.getMessage());
         }
     }
 

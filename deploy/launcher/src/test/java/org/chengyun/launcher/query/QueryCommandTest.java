@@ -73,6 +73,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void shouldAskForWhatWasKnownThen() {
+        assertThat(run("m", "--window", "1h", "--as-of", "48213")).isZero();
+        assertThat(asked.getLast().parameter("asOf")).isEqualTo("48213");
+        assertThat(run("m", "--window", "1h", "--as-of", "latest", "--top")).isZero();
+        assertThat(asked.getLast().parameter("asOf")).isEqualTo("latest");
+        assertThat(run("m", "--window", "1h", "--as-of", "2026-11-21T12:00", "--zone", "Asia/Shanghai"))
+                .isZero();
+        assertThat(asked.getLast().parameter("asOf")).isEqualTo("2026-11-21T04:00:00Z");
+    }
+
+    @Test
     void shouldShowWhatTheMetricEstimates() {
         assertThat(run("traffic.speed.road", "--window", "1h", "--csv")).isZero();
         assertThat(said.lines().findFirst().orElseThrow()).contains(",max,distinct,p15,p99.9,coverage,");
@@ -84,7 +95,7 @@ class QueryCommandTest {
         assertThat(run("traffic.speed.road", "--window", "1h", "--top")).isZero();
         assertThat(asked.getFirst().path()).endsWith("/top");
         assertThat(said.lines().findFirst())
-                .hasValueSatisfying(heading -> assertThat(heading).endsWith("rank  score"));
+                .hasValueSatisfying(heading -> assertThat(heading).endsWith("rank  score  change"));
     }
 
     @Test
@@ -98,6 +109,7 @@ class QueryCommandTest {
         assertThat(run("m")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--from", "yesterday")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--by", "road")).isEqualTo(2);
+        assertThat(run("m", "--window", "1h", "--as-of", "then")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--csv", "--json")).isEqualTo(2);
         assertThat(asked).isEmpty();
     }

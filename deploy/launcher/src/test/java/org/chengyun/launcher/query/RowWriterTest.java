@@ -83,9 +83,16 @@ class RowWriterTest {
     }
 
     @Test
-    void shouldAppendRankAndScoreToRankings() {
+    void shouldAppendWhatRankingsHave() {
         assertThat(Column.of(List.of(), List.of(), true).stream().map(Column::name))
-                .endsWith("cut", "rank", "score");
+                .endsWith("cut", "rank", "score", "change");
+    }
+
+    @Test
+    void shouldShowTheValueOfWhatIsCalculated() {
+        assertThat(Column.ofDerived(List.of("road"), false).stream().map(Column::name))
+                .containsSubsequence("road", "n", "value", "numerator", "denominator", "reason", "coverage", "cut")
+                .doesNotContain("mean", "rank");
     }
 
     private static String write(Function<PrintStream, RowWriter> form) {

@@ -58,6 +58,15 @@ public final class Deltas {
         return rows;
     }
 
+    /** About how many bytes the slices take. */
+    public long bytes() {
+        long bytes = 0;
+        for (SliceTable table : tables) {
+            bytes += table.bytes();
+        }
+        return bytes;
+    }
+
     /** Records read = {@link #counted} + {@link #filtered} + {@link #quarantined}. */
     public long eventsIn() {
         return eventsIn;

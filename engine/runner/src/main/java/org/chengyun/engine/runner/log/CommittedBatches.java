@@ -51,8 +51,8 @@ final class CommittedBatches {
     }
 
     /**
-     * Gives the records from offset {@code from} on, up to the end or to the first that cannot be had: see
-     * {@link #unreadable}.
+     * Gives the records from offset {@code from} on, until the sink is full, up to the end or to the first that cannot be
+     * had: see {@link #unreadable}.
      *
      * @return the offset behind what was read
      */
@@ -67,16 +67,26 @@ final class CommittedBatches {
                 .forEach(aborted::add);
         unreadable = null;
         next = from;
+        boolean isAnyWhole = false;
         int i = begin;
         try {
             for (; header.open(bytes, i, end); i += header.size()) {
+                isAnyWhole = true;
+                boolean wanted = isWanted();
+                if (header.lastOffset() < from) {
+                    // Given before, when the sink became full behind it.
+                    continue;
+                }
                 header.requireSound();
-                if (isWanted() && header.lastOffset() >= from) {
-                    batch(bytes, i, from, sink);
+                if (wanted && !batch(bytes, i, from, sink)) {
+                    break;
                 }
                 next = Math.max(from, header.lastOffset() + 1);
+                if (sink.isFull()) {
+                    break;
+                }
             }
-            if (i == begin && i < end) {
+            if (!isAnyWhole && i < end) {
                 unreadable = cutOff(bytes, begin, end);
             }
         } catch (MalformedBatch e) {
@@ -125,7 +135,8 @@ final class CommittedBatches {
         return !header.isTransactional() || !aborting.contains(header.producerId());
     }
 
-    private void batch(byte[] bytes, int at, long from, RecordSink sink) {
+    /** False if the sink became full before the end of the batch. */
+    private boolean batch(byte[] bytes, int at, long from, RecordSink sink) {
         int body = at + BatchHeader.SIZE;
         int behind = at + header.size();
         if (header.compression() == 0) {
@@ -147,6 +158,9 @@ final class CommittedBatches {
             if (offset >= from) {
                 sink.take(cursor);
                 next = least;
+                if (left > 1 && sink.isFull()) {
+                    return false;
+                }
             }
         }
         // Without an offset left the bytes that are left hold no record.
@@ -154,5 +168,6 @@ final class CommittedBatches {
             throw new MalformedBatch("the batch at offset %d holds more than its %d records"
                     .formatted(header.baseOffset(), header.count()));
         }
+        return true;
     }
 }

@@ -64,6 +64,8 @@ public final class LogReader implements AutoCloseable {
     private final Map<Integer, Fetch> flying = new HashMap<>();
     /** Answers that came while another was taken. */
     private final Deque<ClientResponse> arrived = new ArrayDeque<>();
+    /** What a full sink has not taken of an answer. */
+    private final Deque<Piece> waiting = new ArrayDeque<>();
 
     private long generation;
     private int turn;
@@ -94,6 +96,9 @@ public final class LogReader implements AutoCloseable {
 
     /** A request without an answer: from where, of which assignment, and when it was sent. */
     private record Fetch(int number, Map<Integer, Long> from, long generation, long sentNs) {}
+
+    /** Fetched records of one partition, and of which assignment. */
+    private record Piece(PartitionData data, long generation) {}
 
     /**
      * @param config of a Kafka consumer: servers, security, client id
@@ -177,6 +182,10 @@ public final class LogReader implements AutoCloseable {
      * @throws KafkaException if Kafka refuses for good
      */
     public void poll(Duration wait, RecordSink sink) {
+        if (!waiting.isEmpty()) {
+            giveAll(sink);
+            return;
+        }
         askAll();
         arrived.addAll(client.poll(arrived.isEmpty() ? wait.toMillis() : 0, time.milliseconds()));
         ClientResponse response = arrived.poll();
@@ -258,7 +267,17 @@ public final class LogReader implements AutoCloseable {
         // The next answer travels while this one is taken.
         askAll();
         arrived.addAll(client.poll(0, time.milliseconds()));
-        pieces.forEach(piece -> give(piece, sink));
+        pieces.forEach(piece -> waiting.add(new Piece(piece, generation)));
+        giveAll(sink);
+    }
+
+    private void giveAll(RecordSink sink) {
+        while (!waiting.isEmpty() && !sink.isFull()) {
+            Piece piece = waiting.getFirst();
+            if (give(piece, sink)) {
+                waiting.remove();
+            }
+        }
     }
 
     private boolean isAwaited(Fetch fetch, int partition) {
@@ -278,26 +297,28 @@ public final class LogReader implements AutoCloseable {
         state.askedNs = sentNs;
     }
 
-    private void give(PartitionData piece, RecordSink sink) {
-        int partition = piece.partitionIndex();
+    /** True if it is done with: false if the sink became full within it. */
+    private boolean give(Piece piece, RecordSink sink) {
+        PartitionData data = piece.data;
+        int partition = data.partitionIndex();
         Assigned state = assigned.get(partition);
-        if (state == null) {
-            return;
+        if (state == null || state.generation > piece.generation) {
+            return true;
         }
-        Errors error = Errors.forCode(piece.errorCode());
+        Errors error = Errors.forCode(data.errorCode());
         if (error != Errors.NONE) {
             refused(partition, state, error);
-            return;
+            return true;
         }
-        ByteBuffer records = records(piece);
+        ByteBuffer records = records(data);
         if (!records.hasRemaining()) {
-            return;
+            return true;
         }
         sink.begin(partition);
         state.position = batches.read(
                 records,
                 state.position,
-                piece.abortedTransactions() == null ? List.of() : piece.abortedTransactions(),
+                data.abortedTransactions() == null ? List.of() : data.abortedTransactions(),
                 sink);
         Unreadable damage = batches.unreadable();
         if (damage != null) {
@@ -307,6 +328,8 @@ public final class LogReader implements AutoCloseable {
             state.wanted = state.position;
         }
         sink.end(partition, state.position);
+        // Damaged bytes are asked for again, not read again.
+        return damage != null || state.position >= batches.next(records, state.position);
     }
 
     /** Asks for it again, lest it was damaged on its way; then leaves it. */

@@ -84,7 +84,12 @@ public final class RecordCursor {
 
     /** A copy of the value, empty if there is none. */
     public byte[] value() {
-        return Arrays.copyOfRange(bytes, valueAt, valueAt + Math.max(0, valueLength));
+        return value(Integer.MAX_VALUE);
+    }
+
+    /** A copy of the first bytes of the value, {@code most} at most; empty if there is none. */
+    public byte[] value(int most) {
+        return Arrays.copyOfRange(bytes, valueAt, valueAt + Math.clamp(valueLength, 0, most));
     }
 
     /** The text of the last header of that name, else {@code absent}, so if they cannot be read. For the few that are kept. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.BatchBuilder;
+import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.runner.log.RecordCursor;
@@ -14,15 +15,27 @@ import org.jboss.logging.Logger;
 /** Gives the records of the log to the batch, each where it lies in the fetched bytes. The poll thread owns it. */
 final class BatchSink implements RecordSink {
     private static final Logger LOG = Logger.getLogger(BatchSink.class);
+    /** Of a rejected record so many bytes are kept. */
+    static final int KEPT_BYTES = 256 << 10;
+
+    /** Records. */
+    private static final int ASKED_EVERY = 256;
 
     private final Dataset dataset;
     private final BatchBuilder builder;
+    private final Pipeline pipeline;
     private final InstantSource clock;
     private int partition;
+    private long oldestArrivalMs = Long.MAX_VALUE;
+    /** Whether the batch was full when it was asked last; asking takes longer than folding a record. */
+    private boolean isFull;
 
-    BatchSink(Dataset dataset, BatchBuilder builder, InstantSource clock) {
+    private int untilAsked;
+
+    BatchSink(Dataset dataset, Pipeline pipeline, InstantSource clock) {
         this.dataset = dataset;
-        this.builder = builder;
+        this.builder = pipeline.builder();
+        this.pipeline = pipeline;
         this.clock = clock;
     }
 
@@ -34,10 +47,23 @@ final class BatchSink implements RecordSink {
 
     @Override
     public void take(RecordCursor record) {
+        oldestArrivalMs = Math.min(oldestArrivalMs, record.timestampMs());
         Rejection rejection = builder.fold(record.bytes(), record.valueAt(), record.valueLength());
         if (rejection != null) {
             builder.keep(quarantined(record, rejection));
         }
+        if (rejection != null || --untilAsked <= 0) {
+            untilAsked = ASKED_EVERY;
+            isFull = pipeline.isFull();
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        if (isFull) {
+            isFull = pipeline.isFull();
+        }
+        return isFull;
     }
 
     @Override
@@ -71,6 +97,16 @@ final class BatchSink implements RecordSink {
         builder.end(ofPartition, position, System.nanoTime());
     }
 
+    /**
+     * When the oldest record since the last call came to Kafka, as Kafka or its producer says, epoch ms; Long.MAX_VALUE if
+     * there was none.
+     */
+    long takeOldestArrivalMs() {
+        long oldest = oldestArrivalMs;
+        oldestArrivalMs = Long.MAX_VALUE;
+        return oldest;
+    }
+
     private Quarantined quarantined(RecordCursor record, Rejection rejection) {
         return new Quarantined(
                 Instant.ofEpochMilli(record.timestampMs()),
@@ -78,11 +114,17 @@ final class BatchSink implements RecordSink {
                 record.header("feed", "unknown"),
                 "engine",
                 rejection.code(),
-                rejection.meaning(),
+                detail(rejection, record.valueLength()),
                 "%s, partition %d, offset %d".formatted(dataset.topic(), partition, record.offset()),
-                record.value(),
+                record.value(KEPT_BYTES),
                 dataset.topic(),
                 partition,
                 record.offset());
+    }
+
+    private static String detail(Rejection rejection, int length) {
+        return length <= KEPT_BYTES
+                ? rejection.meaning()
+                : "%s; of its %,d bytes the first %,d are kept".formatted(rejection.meaning(), length, KEPT_BYTES);
     }
 }

@@ -134,6 +134,63 @@ class CommittedBatchesTest {
         assertThat(next).isEqualTo(log.next).isEqualTo(batches.next(log.bytes(), 5));
     }
 
+    @ParameterizedTest(name = "a sink that is full after {0} records")
+    @ValueSource(ints = {1, 2, 7, 40, 61})
+    void shouldGoOnWhereAFullSinkStopped(int room) {
+        var random = new Random(room);
+        var log = new Log();
+        List<Got> written = new ArrayList<>(log.append(Compression.lz4().build(), 40, random, -1));
+        log.append(Compression.NONE, 30, random, 77);
+        written.addAll(log.append(Compression.lz4().build(), 20, random, 88));
+        log.end(77, ControlRecordType.ABORT);
+        log.end(88, ControlRecordType.COMMIT);
+        written.addAll(log.append(Compression.NONE, 40, random, -1));
+        var aborted = new AbortedTransaction().setProducerId(77).setFirstOffset(45);
+        ByteBuffer bytes = log.bytes();
+        int polls = 0;
+
+        for (long next = 5; next < batches.next(bytes, 5); polls++) {
+            var small = new SmallSink(room);
+            next = batches.read(bytes, next, List.of(aborted), small);
+            assertThat(small.seen.records).hasSizeLessThanOrEqualTo(room);
+            seen.records.addAll(small.seen.records);
+        }
+
+        assertThat(seen.records).isEqualTo(written);
+        assertThat(polls).isLessThanOrEqualTo(written.size() / room + 5);
+    }
+
+    /** Has room for some records. */
+    private static final class SmallSink implements RecordSink {
+        private final Seen seen = new Seen();
+        private final int room;
+
+        private SmallSink(int room) {
+            this.room = room;
+        }
+
+        @Override
+        public void begin(int partition) {}
+
+        @Override
+        public void take(RecordCursor record) {
+            seen.take(record);
+        }
+
+        @Override
+        public boolean isFull() {
+            return seen.records.size() >= room;
+        }
+
+        @Override
+        public void leave(Unreadable batch) {
+            throw new AssertionError("nothing here is damaged: " + batch);
+        }
+
+        @Override
+        public void end(int partition, long position) {}
+    }
+
     @Test
     void shouldReadBlocksThatCannotBeCompressed() {
         var random = new Random(1);
