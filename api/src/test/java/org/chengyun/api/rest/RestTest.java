@@ -437,6 +437,24 @@ class RestTest {
     }
 
     @Test
+    void shouldTellHowTheEnginesDoWithoutNamingMachines() {
+        String body = asking().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("datasets.find { it.dataset == 'traffic' }.engines.pace", contains("CATCHING_UP"))
+                .body("datasets.find { it.dataset == 'traffic' }.engines.condition", contains("WAITING"))
+                .body("datasets.find { it.dataset == 'traffic' }.engines.delayP99Ms", contains(431))
+                .body("datasets.find { it.dataset == 'traffic' }.engines.warning", contains("new series count as other"))
+                .body("datasets.find { it.dataset == 'traffic' }.overLimits.metric", contains("traffic.speed"))
+                .body("datasets.find { it.dataset == 'traffic' }.overLimits.observations", contains(1204))
+                .body("datasets.find { it.dataset == 'portal' }.overLimits", hasSize(0))
+                .extract()
+                .asString();
+
+        assertThat(body).doesNotContain("kafka.internal").doesNotContain("process 1");
+    }
+
+    @Test
     void shouldSayNothingIsFinalWhereNothingCanCome() {
         asking().queryParam("window", "1h")
                 .queryParam("to", "2026-11-01T09:00:00Z")
