@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.problem.ProblemCode;
+import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
@@ -36,6 +38,12 @@ public class Windows {
     public SeriesAnswer read(Snapshot snapshot, SeriesQuery query) {
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = metric.window(query.window());
+        if (metric.metric().isSketchedTop()) {
+            throw new ProblemException(
+                    ProblemCode.WINDOW_UNKNOWN,
+                    "%s has no windows by series: its ranking is sketched. Ask for /top instead."
+                            .formatted(metric.metric().id()));
+        }
         String question = question(query, metric)
                 + snapshot.asOf().map(moment -> "\n" + moment).orElse("");
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
