@@ -4,11 +4,13 @@ import { styleMap } from 'lit/directives/style-map.js';
 import { Notation } from './notation';
 import { tableStyles } from './table-styles';
 
+type Entry = { rank: number; previous: number | null; compared: boolean };
+
 interface TopData {
   label: string;
   unit: string;
   provisional: boolean;
-  entries: { rank: number; key: string; label: string; score: number; previous: number | null }[];
+  entries: { rank: number; key: string; label: string; score: number; previous: number | null; compared: boolean }[];
 }
 
 /** A ranking whose bars start at zero and move to their new place; `table` shows it as a table instead. */
@@ -157,15 +159,18 @@ class CyTop extends LitElement {
     </ol>`;
   }
 
-  private move(entry: { rank: number; previous: number | null }): string {
+  private move(entry: Entry): string {
     if (entry.previous === null) {
-      return this.words.new;
+      return entry.compared ? this.words.new : '';
     }
     const up = entry.previous - entry.rank;
     return up === 0 ? '' : up > 0 ? `▲${up}` : `▼${-up}`;
   }
 
-  private moveInWords(entry: { rank: number; previous: number | null }): string {
+  private moveInWords(entry: Entry): string {
+    if (!entry.compared) {
+      return '';
+    }
     return entry.previous === null ? this.words.new : `${this.words.before} ${entry.previous}`;
   }
 
@@ -187,7 +192,7 @@ class CyTop extends LitElement {
                 <td class="number">${entry.rank}</td>
                 <th scope="row">${entry.label}</th>
                 <td class="number">${this.notation.value(entry.score, data.unit === 'B' ? 'B' : '')}</td>
-                <td class="number">${entry.previous ?? this.words.new}</td>
+                <td class="number">${entry.previous ?? (entry.compared ? this.words.new : '–')}</td>
               </tr>`,
           )}
         </tbody>

@@ -36,3 +36,15 @@ create index conservation_audit_newest on conservation_audit (started_at desc);
 
 -- Which cut was the last at a time: for audits of a span, and for answers as of a time.
 create index cut_by_time on cut (dataset, committed_at desc);
+
+-- Definitions that are calculated when they are read; the engine keeps nothing of them. As the table metric.
+create table derived_metric (
+  derived_no  int         generated always as identity primary key,
+  id          text        not null,
+  version     int         not null,
+  substance   text        not null,               -- what can change a number; a new text is a new version
+  active      boolean     not null default true,
+  created_at  timestamptz not null default now(),
+  unique (id, version)
+);
+create unique index derived_metric_active on derived_metric (id) where active;

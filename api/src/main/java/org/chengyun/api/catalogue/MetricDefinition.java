@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.chengyun.datasets.catalogue.DerivedMetric;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.Percentile;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -62,12 +63,71 @@ public record MetricDefinition(
         Map<String, Double> errorBounds,
 
         @Schema(nullable = true, description = "The ranking, if there is one") @Nullable
-        Ranking top) {
+        Ranking top,
+
+        @Schema(nullable = true, description = "How it is calculated from other metrics when it is read; else null")
+        @Nullable
+        Formula formula) {
     /** A text in both languages. */
     public record Text(String en, @JsonProperty("zh-CN") String zhCn) {
         static Text of(Wording wording) {
             return new Text(wording.en(), wording.zhCn());
         }
+    }
+
+    /** How a value is calculated from windows of other metrics. */
+    public record Formula(
+            @Schema(description = "ratio: sum(of) / sum(to); filter: bias + Σ weights[i] · stat(of, i windows before)")
+            String kind,
+
+            @Schema(examples = "portal.errors.service") String of,
+
+            @Schema(nullable = true, description = "Of a ratio", examples = "portal.requests.service") @Nullable
+            String to,
+
+            @Schema(nullable = true, description = "Of a filter", examples = "mean") @Nullable
+            String stat,
+
+            @Schema(nullable = true, description = "Of a filter", examples = "0") @Nullable
+            Double bias,
+
+            @Schema(nullable = true, description = "Of a filter", examples = "[0.5, 0.3, 0.2]") @Nullable
+            List<Double> weights) {
+        static Formula of(DerivedMetric metric) {
+            String of = metric.of().id();
+            return switch (metric.formula()) {
+                case DerivedMetric.Ratio(Metric to) -> new Formula("ratio", of, to.id(), null, null, null);
+                case DerivedMetric.Filter(Metric.Stat stat, double bias, List<Double> weights) ->
+                    new Formula("filter", of, null, stat.word(), bias, weights);
+            };
+        }
+    }
+
+    static MetricDefinition of(DefinedDerived defined) {
+        DerivedMetric metric = defined.metric();
+        return new MetricDefinition(
+                metric.id(),
+                defined.version(),
+                defined.definition(),
+                Text.of(metric.label()),
+                Text.of(metric.meaning()),
+                metric.dataset(),
+                null,
+                metric.unit(),
+                metric.by(),
+                "",
+                defined.windowNames(),
+                List.of("value"),
+                Map.of(),
+                metric.top()
+                        .map(top -> new Ranking(
+                                top.n(),
+                                "value",
+                                top.descending() ? "descending" : "ascending",
+                                top.windows().stream().map(WindowSpec::toString).toList(),
+                                false))
+                        .orElse(null),
+                Formula.of(metric));
     }
 
     /** How series are ranked. */
@@ -129,6 +189,7 @@ public record MetricDefinition(
                 defined.windowNames(),
                 stats(metric),
                 errorBounds(metric),
-                metric.top().map(Ranking::of).orElse(null));
+                metric.top().map(Ranking::of).orElse(null),
+                null);
     }
 }

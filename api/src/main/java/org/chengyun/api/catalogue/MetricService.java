@@ -2,6 +2,7 @@ package org.chengyun.api.catalogue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 import org.chengyun.api.access.Scope;
 import org.chengyun.api.snapshot.Snapshots;
 
@@ -19,10 +20,17 @@ public class MetricService {
     public List<MetricDefinition> all() {
         return snapshots.read(
                 Scope.EVERYTHING,
-                snapshot -> metrics.all().stream().map(MetricDefinition::of).toList());
+                snapshot -> Stream.concat(
+                                metrics.all().stream().map(MetricDefinition::of),
+                                metrics.derived().stream().map(MetricDefinition::of))
+                        .toList());
     }
 
     public MetricDefinition require(String id) {
-        return snapshots.read(Scope.EVERYTHING, snapshot -> MetricDefinition.of(metrics.require(id)));
+        return snapshots.read(
+                Scope.EVERYTHING,
+                snapshot -> metrics.derived(id)
+                        .map(MetricDefinition::of)
+                        .orElseGet(() -> MetricDefinition.of(metrics.require(id))));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.cut.Cuts;
@@ -51,6 +52,11 @@ public final class Reading {
         return metrics.all();
     }
 
+    /** All metrics that are calculated from others, in the order of the definitions. */
+    public List<DefinedDerived> derived() {
+        return metrics.derived();
+    }
+
     /** One metric; a problem {@code metric-unknown} if there is none of that id. */
     public DefinedMetric metric(String id) {
         return metrics.require(id);
@@ -66,18 +72,18 @@ public final class Reading {
      * absent.
      */
     public SeriesAnswer last(String metric, String window, int count, By by) {
-        DefinedMetric defined = metrics.require(metric);
-        WindowSpec spec = defined.window(window);
-        return of(defined, spec, newest(defined, spec, by).map(start -> ending(start, spec, count)), by);
+        DefinedMetric defined = metrics.base(metric);
+        WindowSpec spec = metrics.window(metric, window);
+        return of(metric, spec, newest(defined, spec, by).map(start -> ending(start, spec, count)), by);
     }
 
     /** The last {@code count} closed windows; those without observations are absent. */
     public SeriesAnswer lastClosed(String metric, String window, int count, By by) {
-        DefinedMetric defined = metrics.require(metric);
-        WindowSpec spec = defined.window(window);
+        DefinedMetric defined = metrics.base(metric);
+        WindowSpec spec = metrics.window(metric, window);
         Optional<Instant> watermark = state(defined).watermark();
         Optional<Instant> newest = watermark.map(w -> Instant.ofEpochMilli(spec.lastEndedMs(w.toEpochMilli())));
-        return of(defined, spec, newest.map(start -> ending(start, spec, count)), by);
+        return of(metric, spec, newest.map(start -> ending(start, spec, count)), by);
     }
 
     /**
@@ -87,8 +93,12 @@ public final class Reading {
      * @param span not empty, on the grid of the metric's slices
      */
     public SeriesAnswer span(String metric, Span span, By by) {
-        DefinedMetric defined = metrics.require(metric);
         Duration size = Duration.between(span.start(), span.end());
+        Optional<DefinedDerived> derived = metrics.derived(metric);
+        if (derived.isPresent()) {
+            return windows.span(snapshot, derived.get(), span, size.toString(), by);
+        }
+        DefinedMetric defined = metrics.require(metric);
         var read = defined.number().isEmpty()
                 ? List.<SeriesWindow>of()
                 : windows.reader(snapshot, defined, by).readSpan(span);
@@ -102,6 +112,7 @@ public final class Reading {
                 defined.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                null,
                 List.of(),
                 null,
                 null);
@@ -141,12 +152,12 @@ public final class Reading {
         return new Span(Instant.ofEpochMilli(startMs), end);
     }
 
-    private SeriesAnswer of(DefinedMetric metric, WindowSpec window, Optional<Span> starts, By by) {
+    private SeriesAnswer of(String metric, WindowSpec window, Optional<Span> starts, By by) {
         Span nothing = new Span(Span.ALWAYS.end(), Span.ALWAYS.end());
         return windows.read(
                 snapshot,
                 new SeriesQuery(
-                        metric.metric().id(),
+                        metric,
                         window.toString(),
                         starts.orElse(nothing),
                         by,

@@ -206,7 +206,7 @@ final class TopReader {
               from (select merged.*, case when n > 1 then m2 / (n - 1) end as variance,
                            case when n > 1 then sqrt(m2 / (n - 1)) end as stddev from merged) m
               join series s using (series_no)
-              where m.%s is not null
+              where m.%s is not null and not s.overflow
             )
             select m.rank, m.score, 0 as error_bound, null::int as previous_rank,
                    coalesce(m.start_before = %s, false) as list_before, %s

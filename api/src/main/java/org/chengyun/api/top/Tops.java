@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.problem.ProblemCode;
@@ -33,14 +34,20 @@ import org.jspecify.annotations.Nullable;
 public class Tops {
     private final Metrics metrics;
     private final RowMaker maker;
+    private final DerivedTops derived;
 
-    Tops(Metrics metrics, RowMaker maker) {
+    Tops(Metrics metrics, RowMaker maker, DerivedTops derived) {
+        this.derived = derived;
         this.metrics = metrics;
         this.maker = maker;
     }
 
     /** One page of rankings, open windows included. */
     public TopAnswer read(Snapshot snapshot, TopQuery query) {
+        Optional<DefinedDerived> calculated = metrics.derived(query.metric());
+        if (calculated.isPresent()) {
+            return derived.read(snapshot, calculated.get(), query);
+        }
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = window(metric, query.window());
         String question = String.join(
@@ -55,12 +62,21 @@ public class Tops {
                 ? List.of()
                 : reader(snapshot, metric).read(window, query.starts(), after, query.limit() + 1);
         List<RankedWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
+        String next = read.size() > page.size()
+                ? Cursor.write(
+                        question,
+                        position(page.getLast().window().start(), page.getLast().rank()))
+                : null;
         return answer(snapshot, metric, window, query.starts(), page, next);
     }
 
     /** The newest closed window that has a ranking; the newest open one if none is closed yet. */
     public TopAnswer latest(Snapshot snapshot, String id, String windowName) {
+        Optional<DefinedDerived> calculated = metrics.derived(id);
+        if (calculated.isPresent()) {
+            Span newest = DerivedTops.newestClosed(snapshot, calculated.get(), windowName);
+            return read(snapshot, new TopQuery(id, windowName, newest, SeriesQuery.USUAL_LIMIT, Optional.empty()));
+        }
         DefinedMetric metric = metrics.require(id);
         WindowSpec window = window(metric, windowName);
         Optional<Instant> start = metric.number().isEmpty()
@@ -118,22 +134,25 @@ public class Tops {
         List<String> ranked = metric.metric().top().map(Top::windows).orElse(List.of()).stream()
                 .map(WindowSpec::toString)
                 .toList();
-        if (!ranked.contains(name)) {
-            String has = ranked.isEmpty() ? "it has none" : "it ranks in " + String.join(", ", ranked);
-            throw new ProblemException(
-                            ProblemCode.RANKING_UNKNOWN,
-                            "%s has no ranking for %s; %s."
-                                    .formatted(metric.metric().id(), name, has))
-                    .with("windows", ranked);
-        }
+        requireRanked(metric.metric().id(), name, ranked);
         return window;
     }
 
-    private static List<@Nullable String> position(RankedWindow last) {
-        return List.of(last.window().start().toString(), Integer.toString(last.rank()));
+    /** @throws ProblemException {@code ranking-unknown} */
+    static void requireRanked(String metric, String window, List<String> ranked) {
+        if (!ranked.contains(window)) {
+            String has = ranked.isEmpty() ? "it has none" : "it ranks in " + String.join(", ", ranked);
+            throw new ProblemException(
+                            ProblemCode.RANKING_UNKNOWN, "%s has no ranking for %s; %s.".formatted(metric, window, has))
+                    .with("windows", ranked);
+        }
     }
 
-    private static Position position(List<@Nullable String> position) {
+    static List<@Nullable String> position(Instant start, int rank) {
+        return List.of(start.toString(), Integer.toString(rank));
+    }
+
+    static Position position(List<@Nullable String> position) {
         if (position.size() != 2) {
             throw Cursor.malformed();
         }

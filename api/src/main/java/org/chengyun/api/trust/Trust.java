@@ -46,4 +46,23 @@ public record Trust(
         long late,
 
         @Schema(description = "How often windows of this answer changed after they were final", examples = "0")
-        long revision) {}
+        long revision) {
+    /** The same under another definition. */
+    public Trust of(String id) {
+        return new Trust(coverage, finality, cut, watermark, id, late, revision);
+    }
+
+    /** What can be said of a number that is made of both: what both can say. Unknown coverage is less than any. */
+    public Trust worse(Trust that) {
+        Double least =
+                coverage == null || that.coverage == null ? null : Double.valueOf(Math.min(coverage, that.coverage));
+        return new Trust(
+                least,
+                finality.worse(that.finality),
+                cut,
+                watermark,
+                definition,
+                Math.max(late, that.late),
+                Math.max(revision, that.revision));
+    }
+}

@@ -101,7 +101,8 @@ public class RowMaker {
                 finality,
                 window.revision(),
                 window.late(),
-                window.cut());
+                window.cut(),
+                null);
     }
 
     private static Map<String, Double> percentiles(Estimates estimates) {

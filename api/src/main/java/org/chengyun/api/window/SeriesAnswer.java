@@ -23,6 +23,13 @@ public record SeriesAnswer(
         Trust trust,
         List<WindowRow> windows,
 
+        @Schema(
+                nullable = true,
+                description =
+                        "Of a ratio: all rows of this answer together, their sums added up before they are divided")
+        @Nullable
+        DerivedValue total,
+
         @Schema(description = "Why the provisional windows of this answer are open, once for each end")
         List<OpenBecause> open,
 

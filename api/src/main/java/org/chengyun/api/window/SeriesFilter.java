@@ -11,6 +11,7 @@ import java.util.Set;
 import org.chengyun.api.access.Reach;
 import org.chengyun.api.access.Scope;
 import org.chengyun.datasets.catalogue.Metric;
+import org.jspecify.annotations.Nullable;
 
 /** Which series of a metric are read: what was asked for, cut down to what the asker may see. Immutable. */
 public final class SeriesFilter {
@@ -51,6 +52,14 @@ public final class SeriesFilter {
             }
         }
         return new SeriesFilter(conditions);
+    }
+
+    /** Whether a series of those dimensions is among them. */
+    public boolean matches(List<@Nullable String> dimensions) {
+        return conditions.stream().allMatch(condition -> {
+            String value = dimensions.get(condition.position - 1);
+            return value == null ? condition.orNone : condition.values.contains(value);
+        });
     }
 
     /** Conditions on {@code series s}, each with a leading {@code and}. */

@@ -1,7 +1,9 @@
 package org.chengyun.api.window;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.chengyun.api.trust.Finality;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -75,5 +77,50 @@ public record WindowRow(
         @Schema(description = "How many of n came after the watermark had passed them", examples = "0")
         long late,
 
-        @Schema(description = "The last commit that changed it", examples = "48190")
-        long cut) {}
+        @Schema(
+                description = "The last commit that changed it; as of an earlier cut, at the latest",
+                examples = "48190")
+        long cut,
+
+        @JsonUnwrapped @Nullable DerivedValue derived) {
+    /**
+     * A row that was calculated from others.
+     *
+     * @param from not empty; the first is the one whose observations count
+     * @param unobserved whether none of them is: what should be observed was not
+     */
+    static WindowRow derived(List<WindowRow> from, DerivedValue value, boolean unobserved) {
+        WindowRow first = from.getFirst();
+        Double coverage = first.coverage;
+        Finality finality = first.finality;
+        int revision = 0;
+        long late = 0;
+        long cut = 0;
+        for (WindowRow row : from) {
+            coverage = DerivedRows.least(coverage, row.coverage);
+            finality = finality.worse(row.finality);
+            revision = Math.max(revision, row.revision);
+            late = Math.max(late, row.late);
+            cut = Math.max(cut, row.cut);
+        }
+        return new WindowRow(
+                first.start,
+                first.end,
+                first.by,
+                unobserved ? 0 : first.n,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                coverage,
+                finality,
+                revision,
+                late,
+                cut,
+                value);
+    }
+}

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.progress.OpenReasons;
+import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
@@ -27,8 +29,10 @@ public class Windows {
     private final Metrics metrics;
     private final RowMaker maker;
     private final OpenReasons reasons;
+    private final DerivedWindows derived;
 
-    Windows(Metrics metrics, RowMaker maker, OpenReasons reasons) {
+    Windows(Metrics metrics, RowMaker maker, OpenReasons reasons, DerivedWindows derived) {
+        this.derived = derived;
         this.metrics = metrics;
         this.maker = maker;
         this.reasons = reasons;
@@ -36,6 +40,10 @@ public class Windows {
 
     /** One page of windows, open ones included. */
     public SeriesAnswer read(Snapshot snapshot, SeriesQuery query) {
+        Optional<DefinedDerived> calculated = metrics.derived(query.metric());
+        if (calculated.isPresent()) {
+            return derived.read(snapshot, calculated.get(), query);
+        }
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = metric.window(query.window());
         if (metric.metric().isSketchedTop()) {
@@ -44,15 +52,15 @@ public class Windows {
                     "%s has no windows by series: its ranking is sketched. Ask for /top instead."
                             .formatted(metric.metric().id()));
         }
-        String question = question(query, metric)
-                + snapshot.asOf().map(moment -> "\n" + moment).orElse("");
+        query.by().check(metric.metric());
+        String question = question(snapshot, query, metric.definition());
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
         // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
                 ? List.of()
                 : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
         List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size() ? Cursor.write(question, position(page.getLast())) : null;
+        String next = read.size() > page.size() ? Cursor.write(question, position(SeriesKey.of(page.getLast()))) : null;
         Rows rows = maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window));
         return new SeriesAnswer(
                 metric.metric().id(),
@@ -62,12 +70,18 @@ public class Windows {
                 metric.metric().by(),
                 rows.trust(),
                 rows.rows(),
+                null,
                 reasons.of(snapshot, metric.dataset(), openEnds(rows)),
                 KnownThen.of(snapshot, metric.dataset()),
                 next);
     }
 
-    private static List<Instant> openEnds(Rows rows) {
+    /** A span of event time as one window per series, of a metric that is calculated from others. */
+    public SeriesAnswer span(Snapshot snapshot, DefinedDerived metric, Span span, String name, By by) {
+        return derived.span(snapshot, metric, span, name, by);
+    }
+
+    static List<Instant> openEnds(Rows rows) {
         return rows.rows().stream()
                 .filter(row -> row.finality() == Finality.PROVISIONAL)
                 .map(WindowRow::end)
@@ -80,11 +94,11 @@ public class Windows {
         return new WindowReader(snapshot, metric, SeriesFilter.of(metric.metric(), by.values(), snapshot.scope()));
     }
 
-    private static String question(SeriesQuery query, DefinedMetric metric) {
-        query.by().check(metric.metric());
+    static String question(Snapshot snapshot, SeriesQuery query, String definition) {
         return String.join(
                 "\n",
-                metric.definition(),
+                definition,
+                snapshot.asOf().map(AsOf::toString).orElse(""),
                 query.window(),
                 query.starts().toString(),
                 new TreeMap<>(query.by().values()).keySet().toString(),
@@ -95,14 +109,14 @@ public class Windows {
                         .toString());
     }
 
-    private static List<@Nullable String> position(SeriesWindow last) {
+    static List<@Nullable String> position(SeriesKey last) {
         List<@Nullable String> position = new ArrayList<>();
         position.add(last.start().toString());
         position.addAll(last.dimensions());
         return position;
     }
 
-    private static Position position(List<@Nullable String> position, DefinedMetric metric) {
+    static Position position(List<@Nullable String> position, DefinedMetric metric) {
         if (position.size() != metric.metric().by().size() + 1) {
             throw Cursor.malformed();
         }

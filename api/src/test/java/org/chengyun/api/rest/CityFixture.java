@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Traffic: five sites report once a minute from 08:00 to before 09:15, but s4 fell silent at 08:30 and s5 is not active;
  * closed up to 09:10. Portal: two requests a minute in the hour from 08:00 on the four Mondays before, one a minute today
- * until before 08:45; closed up to 08:30. Events: see there.
+ * until before 08:45, every fifth of them a server error; closed up to 08:30. Events: see there.
  */
 final class CityFixture {
     static final Instant EIGHT = Instant.parse("2026-11-02T08:00:00Z");
@@ -124,6 +124,15 @@ final class CityFixture {
                         .toList(),
                 Optional.of(watermark),
                 9);
+        errors(watermark);
+    }
+
+    private void errors(Instant watermark) throws SQLException {
+        List<Observation> errors = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            errors.add(new Observation(EIGHT.plusSeconds(300L * i), Collections.singletonList("tax"), 0, false));
+        }
+        tables.fill(catalogue.metric("portal.errors.service").orElseThrow(), errors, Optional.of(watermark), 9);
     }
 
     /** In the hour from 08:00: ten cases on Thursday, twenty on Friday, one at the weekend, six today; all closed. */

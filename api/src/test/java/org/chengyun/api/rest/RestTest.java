@@ -255,6 +255,80 @@ class RestTest {
     }
 
     @Test
+    void shouldDivideSumsAtReadTime() {
+        asking().get("/api/v1/metrics/portal.error_rate.service")
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1))
+                .body("unit", equalTo("1"))
+                .body("formula.kind", equalTo("ratio"))
+                .body("formula.of", equalTo("portal.errors.service"))
+                .body("formula.to", equalTo("portal.requests.service"))
+                .body("top.rank", equalTo("value"))
+                .body("windows", contains("1m", "1h", "1d", "day"));
+        asking().queryParam("window", "1h")
+                .get("/api/v1/metrics/portal.error_rate.service/windows")
+                .then()
+                .statusCode(200)
+                .body("definition", equalTo("portal.error_rate.service@1"))
+                .body("windows", hasSize(1))
+                .body("windows[0].by.service", equalTo("tax"))
+                .body("windows[0].n", equalTo(45))
+                .body("windows[0].value", closeTo(0.2, 1e-12))
+                .body("windows[0].numerator", closeTo(9, 0))
+                .body("windows[0].denominator", closeTo(45, 0))
+                .body("windows[0].mean", nullValue())
+                .body("windows[0].finality", equalTo("provisional"))
+                .body("total.value", closeTo(0.2, 1e-12))
+                .body("trust.definition", equalTo("portal.error_rate.service@1"))
+                .body("trust.coverage", closeTo(0.5, 1e-12))
+                .body("trust.finality", equalTo("provisional"));
+        asking().queryParam("window", "1h")
+                .get("/api/v1/metrics/portal.error_rate.service/top")
+                .then()
+                .statusCode(200)
+                .body("windows[0].rank", equalTo(1))
+                .body("windows[0].score", closeTo(0.2, 1e-12))
+                .body("windows[0].change", nullValue())
+                .body("windows[0].denominator", closeTo(45, 0));
+        asking().queryParam("window", "1m")
+                .queryParam("limit", 1)
+                .get("/api/v1/metrics/portal.error_rate.service/windows")
+                .then()
+                .body("windows[0].value", closeTo(1, 0))
+                .body("next", org.hamcrest.Matchers.notNullValue());
+        asking().queryParam("window", "5m/1m")
+                .get("/api/v1/metrics/portal.error_rate.service/windows")
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("https://chengyun.org/problems/window-unknown"));
+    }
+
+    @Test
+    void shouldSmoothSuccessiveWindows() {
+        asking().get("/api/v1/metrics")
+                .then()
+                .body("find { it.id == 'traffic.speed.road.smoothed' }.formula.weights", contains(0.5, 0.3, 0.2))
+                .body("find { it.id == 'traffic.speed.road' }.formula", nullValue());
+        asking().queryParam("window", "1m")
+                .queryParam("by", "road=r2")
+                .queryParam("to", "2026-11-02T08:04:00Z")
+                .get("/api/v1/metrics/traffic.speed.road.smoothed/windows")
+                .then()
+                .statusCode(200)
+                .body("unit", equalTo("km/h"))
+                .body("windows.reason", contains("predecessor-missing", "predecessor-missing", null, null))
+                .body("windows.value[2]", closeTo(0.5 * 32 + 0.3 * 31 + 0.2 * 30, 1e-9))
+                .body("windows.value[3]", closeTo(0.5 * 33 + 0.3 * 32 + 0.2 * 31, 1e-9))
+                .body("total", nullValue());
+        asking().queryParam("window", "1m")
+                .get("/api/v1/metrics/traffic.speed.road.smoothed/top")
+                .then()
+                .statusCode(404)
+                .body("type", equalTo("https://chengyun.org/problems/ranking-unknown"));
+    }
+
+    @Test
     void shouldAnswerAsOfAnEarlierMoment() {
         asking().queryParam("window", "1h")
                 .queryParam("asOf", "latest")

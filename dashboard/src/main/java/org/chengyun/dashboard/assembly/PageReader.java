@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.cut.LatestCuts;
 import org.chengyun.api.label.Labels;
@@ -76,10 +77,17 @@ final class PageReader {
         List<KeyFigure> figures =
                 cityWide.stream().limit(MOST_FIGURES).map(this::figure).toList();
         boolean fed = figures.stream().anyMatch(figure -> figure.value() != null);
+        List<KeyFigure> shown = new ArrayList<>(fed ? tellZeros(cityWide, figures) : figures);
+        reading.derived().stream()
+                .filter(metric -> metric.metric().dataset().equals(dataset)
+                        && metric.metric().by().isEmpty())
+                .findFirst()
+                .map(this::figure)
+                .ifPresent(shown::add);
         return new Domain(
                 dataset,
                 metrics.getFirst().dataset().label().in(locale),
-                fed ? tellZeros(cityWide, figures) : figures,
+                shown,
                 cityWide.stream().findFirst().map(this::series).orElse(null),
                 metrics.stream()
                         .filter(metric -> metric.metric().top().isPresent())
@@ -102,21 +110,52 @@ final class PageReader {
     }
 
     private KeyFigure figure(DefinedMetric metric) {
-        WindowSpec window = nearest(metric.metric().windows());
-        SeriesAnswer answer = reading.lastClosed(metric.metric().id(), window.toString(), 2, By.EVERYTHING);
-        Optional<Instant> newest = reading.state(metric)
-                .watermark()
-                .map(watermark -> Instant.ofEpochMilli(window.lastEndedMs(watermark.toEpochMilli())));
-        Optional<WindowRow> last = at(answer, newest);
-        Optional<WindowRow> before = at(answer, newest.map(start -> back(window, start, 1)));
+        Pair pair = lastTwo(metric.metric().id(), metric, metric.metric().windows());
         return new KeyFigure(
                 metric.metric().id(),
                 metric.metric().label().in(locale),
                 metric.metric().meaning().in(locale),
                 metric.metric().unit(),
-                last.map(row -> value(metric, row)).orElse(null),
-                before.map(row -> value(metric, row)).orElse(null),
-                last.map(row -> trust(answer.trust(), row)).orElseGet(() -> trust(answer.trust())));
+                pair.last.map(row -> value(metric, row)).orElse(null),
+                pair.before.map(row -> value(metric, row)).orElse(null),
+                pair.trust());
+    }
+
+    private KeyFigure figure(DefinedDerived metric) {
+        Pair pair = lastTwo(metric.metric().id(), metric.base(), metric.metric().windows());
+        boolean share = metric.metric().unit().equals("1");
+        return new KeyFigure(
+                metric.metric().id(),
+                metric.metric().label().in(locale),
+                metric.metric().meaning().in(locale),
+                share ? "%" : metric.metric().unit(),
+                pair.last.map(row -> value(row, share)).orElse(null),
+                pair.before.map(row -> value(row, share)).orElse(null),
+                pair.trust());
+    }
+
+    private static @Nullable Double value(WindowRow row, boolean share) {
+        var derived = row.derived();
+        Double value = derived == null ? null : derived.value();
+        return value == null || !share ? value : Double.valueOf(value * 100);
+    }
+
+    /** The newest closed window and the one before. */
+    private record Pair(SeriesAnswer answer, Optional<WindowRow> last, Optional<WindowRow> before) {
+        Trust trust() {
+            return last.map(row -> PageReader.trust(answer.trust(), row))
+                    .orElseGet(() -> PageReader.trust(answer.trust()));
+        }
+    }
+
+    /** @param base whose dataset's watermark tells what is closed */
+    private Pair lastTwo(String id, DefinedMetric base, List<WindowSpec> windows) {
+        WindowSpec window = nearest(windows);
+        SeriesAnswer answer = reading.lastClosed(id, window.toString(), 2, By.EVERYTHING);
+        Optional<Instant> newest = reading.state(base)
+                .watermark()
+                .map(watermark -> Instant.ofEpochMilli(window.lastEndedMs(watermark.toEpochMilli())));
+        return new Pair(answer, at(answer, newest), at(answer, newest.map(start -> back(window, start, 1))));
     }
 
     private static Optional<WindowRow> at(SeriesAnswer answer, Optional<Instant> start) {
@@ -173,7 +212,8 @@ final class PageReader {
                     String.valueOf(row.window().by().values()),
                     labels.text(row.window().by(), locale) + bound(row),
                     row.score(),
-                    row.previousRank()));
+                    row.previousRank(),
+                    row.change() != null));
         }
         return new TopList(
                 metric.metric().id(),

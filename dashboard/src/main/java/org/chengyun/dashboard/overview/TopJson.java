@@ -21,7 +21,8 @@ final class TopJson {
                         .put("key", entry.key())
                         .put("label", entry.label())
                         .put("score", entry.score())
-                        .put("previous", entry.previousRank()));
+                        .put("previous", entry.previousRank())
+                        .put("compared", entry.listBefore()));
         return json;
     }
 }

@@ -24,13 +24,15 @@ public record TopList(String metric, String label, String meaning, String unit, 
      * @param label the key in the reader's language
      * @param score not negative
      * @param previousRank rank in the window before; null if it was not in the list
+     * @param listBefore whether the window before has a list at all; without one, nothing is new
      */
     public record Entry(
             int rank,
             String key,
             String label,
             double score,
-            @Nullable Integer previousRank) {
+            @Nullable Integer previousRank,
+            boolean listBefore) {
         public Entry {
             if (rank < 1 || score < 0) {
                 throw new IllegalArgumentException("entry %s with rank %d and score %s".formatted(key, rank, score));

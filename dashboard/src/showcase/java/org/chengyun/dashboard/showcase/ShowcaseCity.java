@@ -149,7 +149,7 @@ final class ShowcaseCity {
                         ranked.get(i).en(),
                         say(ranked.get(i).en(), ranked.get(i).zh()),
                         Math.rint(score(ranked.get(i), level, cut)),
-                        before.indexOf(ranked.get(i)) < 10 ? before.indexOf(ranked.get(i)) + 1 : null))
+                        before.indexOf(ranked.get(i)) < 10 ? before.indexOf(ranked.get(i)) + 1 : null, true))
                 .toList();
         boolean settled = metric.startsWith("traffic");
         return new TopList(

@@ -43,7 +43,9 @@ class OpenReasonAgreesTest {
 
             long watermark = rule.advance(
                     PartitionProgress.NONE,
-                    partitions.stream().map(OpenReasonAgreesTest::engines).toList());
+                    partitions.stream()
+                            .map(partition -> rule.of(engines(partition, newest(partitions))))
+                            .toList());
             assertThat(reason instanceof OpenReason.Due)
                     .as("%s: %s of %s", reason, end, partitions)
                     .isEqualTo(watermark >= end.toEpochMilli());
@@ -66,10 +68,19 @@ class OpenReasonAgreesTest {
         return partitions;
     }
 
-    private static PartitionProgress engines(PartitionState state) {
+    private static long newest(List<PartitionState> partitions) {
+        return partitions.stream()
+                .flatMap(partition -> partition.newest().stream())
+                .mapToLong(Instant::toEpochMilli)
+                .max()
+                .orElse(PartitionProgress.NONE);
+    }
+
+    private static PartitionProgress engines(PartitionState state, long newestOfAllMs) {
         return new PartitionProgress(
                 state.newest().map(Instant::toEpochMilli).orElse(PartitionProgress.NONE),
                 state.caughtUp(),
-                state.activeAt().map(at -> Duration.between(at, NOW).toMillis()).orElse(Long.MAX_VALUE));
+                state.activeAt().map(at -> Duration.between(at, NOW).toMillis()).orElse(Long.MAX_VALUE),
+                newestOfAllMs);
     }
 }

@@ -7,8 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 
-/** All datasets and metrics of an installation. Immutable. */
-public record Catalogue(List<Dataset> datasets, List<Metric> metrics) {
+/**
+ * All datasets and metrics of an installation. Immutable.
+ *
+ * @param metrics those that the engine computes
+ * @param derived those that are calculated from them when they are read
+ */
+public record Catalogue(List<Dataset> datasets, List<Metric> metrics, List<DerivedMetric> derived) {
+    public Catalogue(List<Dataset> datasets, List<Metric> metrics) {
+        this(datasets, metrics, List.of());
+    }
+
     /**
      * Reads every {@code <folder>/<name>/dataset.yaml} with the {@code metrics.yaml} beside it.
      *
@@ -30,6 +39,11 @@ public record Catalogue(List<Dataset> datasets, List<Metric> metrics) {
 
     public Optional<Metric> metric(String id) {
         return metrics.stream().filter(m -> m.id().equals(id)).findFirst();
+    }
+
+    /** A metric that is calculated from others. */
+    public Optional<DerivedMetric> derived(String id) {
+        return derived.stream().filter(m -> m.id().equals(id)).findFirst();
     }
 
     /** The dataset of a metric of this catalogue. */

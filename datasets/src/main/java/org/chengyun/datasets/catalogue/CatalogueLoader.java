@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.YamlNode;
@@ -20,6 +21,7 @@ final class CatalogueLoader {
     private final Faults faults = new Faults();
     private final List<Dataset> datasets = new ArrayList<>();
     private final List<Metric> metrics = new ArrayList<>();
+    private final List<Entry> derivedEntries = new ArrayList<>();
     private final Map<String, String> idsSeen = new HashMap<>();
     private final Map<String, String> labelsSeen = new HashMap<>();
 
@@ -28,14 +30,19 @@ final class CatalogueLoader {
         this.zone = zone;
     }
 
+    /** A definition that can be read only when all others are known. */
+    private record Entry(YamlNode node, Dataset dataset) {}
+
     Catalogue load() {
         List<Path> definitions = definitions();
         if (definitions.isEmpty()) {
             faults.add(folder.toString(), 0, "no <name>/dataset.yaml here; point CHENGYUN_DATASETS at the definitions");
         }
         definitions.forEach(this::read);
+        List<DerivedMetric> derived =
+                derivedEntries.stream().flatMap(this::readDerived).toList();
         faults.throwIfAny();
-        return new Catalogue(List.copyOf(datasets), List.copyOf(metrics));
+        return new Catalogue(List.copyOf(datasets), List.copyOf(metrics), derived);
     }
 
     private List<Path> definitions() {
@@ -72,12 +79,30 @@ final class CatalogueLoader {
     }
 
     private void readMetric(YamlNode node, Dataset dataset) {
+        if (DerivedReader.isDerived(node)) {
+            derivedEntries.add(new Entry(node, dataset));
+            return;
+        }
         Metric metric = new MetricReader(node, dataset, zone).read();
         metrics.add(metric);
-        claim(idsSeen, metric.id(), "metric id", node);
-        claim(labelsSeen, metric.label().en(), "label", node);
-        if (!metric.label().zhCn().equals(metric.label().en())) {
-            claim(labelsSeen, metric.label().zhCn(), "label", node);
+        claim(metric.id(), metric.label(), node);
+    }
+
+    private Stream<DerivedMetric> readDerived(Entry entry) {
+        var reader = new DerivedReader(
+                entry.node,
+                entry.dataset,
+                id -> metrics.stream().filter(m -> m.id().equals(id)).findFirst());
+        Optional<DerivedMetric> metric = reader.read();
+        metric.ifPresent(m -> claim(m.id(), m.label(), entry.node));
+        return metric.stream();
+    }
+
+    private void claim(String id, Wording label, YamlNode node) {
+        claim(idsSeen, id, "metric id", node);
+        claim(labelsSeen, label.en(), "label", node);
+        if (!label.zhCn().equals(label.en())) {
+            claim(labelsSeen, label.zhCn(), "label", node);
         }
     }
 

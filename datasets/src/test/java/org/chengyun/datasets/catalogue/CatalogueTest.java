@@ -309,4 +309,110 @@ class CatalogueTest {
         assertThat(metric.isSketchedTop()).isTrue();
         assertThat(metric.substance()).isNotEqualTo(exact);
     }
+
+    private static final String COUNTS = METRIC + """
+            - id: air.n.site
+              label: { en: Readings, zh-CN: 读数 }
+              meaning: { en: All., zh-CN: 全部。 }
+              by: [site]
+              windows: [1m, 5m/1m, 1h, 1d]
+            - id: air.bad.site
+              label: { en: Bad readings, zh-CN: 无效读数 }
+              meaning: { en: Bad., zh-CN: 无效。 }
+              by: [site]
+              where: not valid
+              windows: [1m, 1h]
+            - id: air.bad
+              label: { en: All bad readings, zh-CN: 全部无效读数 }
+              meaning: { en: Bad., zh-CN: 无效。 }
+              where: not valid
+              windows: [1m, 1h, 6h]
+            """;
+    private static final String DERIVED = """
+            - id: air.share
+              label: { en: Share of bad readings, zh-CN: 无效读数占比 }
+              meaning: { en: Share., zh-CN: 占比。 }
+              ratio: { of: air.bad.site, to: air.n.site }
+              top: { n: 3, at_least: 5, windows: [1h] }
+            - id: air.smooth
+              label: { en: Smooth dust, zh-CN: 平滑颗粒物 }
+              meaning: { en: Smooth., zh-CN: 平滑。 }
+              filter: { of: air.pm25, stat: max, bias: 1.5, weights: [0.7, 0.3] }
+              windows: [5m/1m]
+            """;
+
+    @Test
+    void shouldReadMetricsThatAreCalculatedFromOthers() throws IOException {
+        // In front of what they are made of: the order does not matter.
+        write("air", DATASET, DERIVED + COUNTS);
+
+        Catalogue catalogue = Catalogue.load(folder);
+
+        assertThat(catalogue.metrics())
+                .extracting(Metric::id)
+                .doesNotContain("air.share", "air.smooth")
+                .hasSize(4);
+        DerivedMetric share = catalogue.derived("air.share").orElseThrow();
+        assertThat(share.formula())
+                .isEqualTo(
+                        new DerivedMetric.Ratio(catalogue.metric("air.n.site").orElseThrow()));
+        assertThat(share.windows()).hasToString("[1m, 1h]");
+        assertThat(share.unit()).isEqualTo("1");
+        assertThat(share.by()).containsExactly("site");
+        assertThat(share.top().orElseThrow().atLeast()).isEqualTo(5);
+        DerivedMetric smooth = catalogue.derived("air.smooth").orElseThrow();
+        assertThat(smooth.formula()).isEqualTo(new DerivedMetric.Filter(Stat.MAX, 1.5, List.of(0.7, 0.3)));
+        assertThat(smooth.windows()).hasToString("[5m/1m]");
+        assertThat(smooth.unit()).isEqualTo("µg/m³");
+    }
+
+    @Test
+    void shouldMakeANewVersionWhenAFormulaOrItsMetricsChange() throws IOException {
+        write("air", DATASET, COUNTS + DERIVED);
+        String ratio = Catalogue.load(folder).derived("air.share").orElseThrow().substance();
+        String filter =
+                Catalogue.load(folder).derived("air.smooth").orElseThrow().substance();
+
+        write("air", DATASET, COUNTS + DERIVED.replace("Share.", "Part.").replace("Smooth dust", "Smoothed dust"));
+        assertThat(Catalogue.load(folder).derived("air.share").orElseThrow().substance())
+                .isEqualTo(ratio);
+        assertThat(Catalogue.load(folder).derived("air.smooth").orElseThrow().substance())
+                .isEqualTo(filter);
+        write("air", DATASET, COUNTS.replace("where: not valid", "where: valid") + DERIVED.replace("0.3", "0.2"));
+        assertThat(Catalogue.load(folder).derived("air.share").orElseThrow().substance())
+                .isNotEqualTo(ratio);
+        assertThat(Catalogue.load(folder).derived("air.smooth").orElseThrow().substance())
+                .isNotEqualTo(filter);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "of: air.bad.site | of: air.nothing | there is no metric 'air.nothing'",
+                "of: air.bad.site | of: air.smooth | there is no metric 'air.smooth', or it is calculated",
+                "of: air.bad.site | of: air.bad | air.bad is by [] but air.n.site is by [site]",
+                "to: air.n.site | to: air.pm25 | OK",
+                "windows: [1h] } | windows: [1d] } | air.bad.site has no window '1d'",
+                "ratio: { of: air.bad.site, to: air.n.site } | ratio: { of: air.n.site, to: air.bad.site } "
+                        + "| air.bad.site has no window 5m/1m",
+                "stat: max | stat: p95 | air.pm25 does not offer 'p95'",
+                "weights: [0.7, 0.3] | weights: [] | must be 1 to 100 numbers",
+                "windows: [5m/1m] | top: { n: 2 } | only a ratio with a dimension can be ranked",
+                "windows: [5m/1m] | ratio: { of: air.bad, to: air.bad } | a metric is a ratio or a filter, not both",
+                "id: air.share | id: air.n.site | metric id 'air.n.site' is taken by",
+                "label: { en: Smooth dust | label: { en: Readings | label 'Readings' is taken by",
+                "bias: 1.5 | base: 1.5 | unknown key 'base'",
+            })
+    void shouldSayWhatIsWrongWithAFormula(String text, String with, String fault) throws IOException {
+        write("air", DATASET, COUNTS + DERIVED.replace(text, with));
+
+        if (fault.equals("OK")) {
+            assertThat(faults()).isEmpty();
+        } else {
+            assertThat(faults())
+                    .anySatisfy(
+                            f -> assertThat(f).startsWith("air/metrics.yaml:").contains(fault));
+        }
+    }
 }

@@ -31,16 +31,30 @@ record Column(String name, Kind kind) {
      * @param estimates distinct and percentiles, if the metric offers them
      */
     static List<Column> of(List<String> dimensions, List<String> estimates, boolean top) {
+        List<Column> columns = window(dimensions);
+        Stream.concat(Stream.of("n", "sum", "mean", "variance", "stddev", "min", "max"), estimates.stream())
+                .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        return trusted(columns, top);
+    }
+
+    /** The same of a metric that is calculated from others. */
+    static List<Column> ofDerived(List<String> dimensions, boolean top) {
+        List<Column> columns = window(dimensions);
+        Stream.of("n", "value", "numerator", "denominator").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        columns.add(new Column("reason", Kind.WORD));
+        return trusted(columns, top);
+    }
+
+    private static List<Column> window(List<String> dimensions) {
         List<Column> columns = new ArrayList<>();
         columns.add(new Column("start", Kind.TIME));
         columns.add(new Column("end", Kind.TIME));
         dimensions.forEach(dimension -> columns.add(new Column(dimension, Kind.DIMENSION)));
-        Stream.of(
-                        Stream.of("n", "sum", "mean", "variance", "stddev", "min", "max"),
-                        estimates.stream(),
-                        Stream.of("coverage"))
-                .flatMap(names -> names)
-                .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        return columns;
+    }
+
+    private static List<Column> trusted(List<Column> columns, boolean top) {
+        columns.add(new Column("coverage", Kind.NUMBER));
         columns.add(new Column("finality", Kind.WORD));
         Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
         if (top) {

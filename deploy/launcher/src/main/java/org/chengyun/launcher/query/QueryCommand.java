@@ -108,7 +108,7 @@ public final class QueryCommand implements Callable<Integer> {
                 String page = cursor == null ? path : path + "&cursor=" + encode(cursor);
                 JsonNode answer = patience.keepTrying(() -> client.get(page));
                 if (writer == null) {
-                    writer = writer(Column.of(dimensions(answer), estimates(answer), top));
+                    writer = writer(columns(answer));
                     tellMoment(answer.path("asOf"));
                 }
                 answer.path("windows").forEach(writer::row);
@@ -121,6 +121,12 @@ public final class QueryCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    private List<Column> columns(JsonNode answer) {
+        return answer.path("windows").path(0).has("value")
+                ? Column.ofDerived(dimensions(answer), top)
+                : Column.of(dimensions(answer), estimates(answer), top);
     }
 
     private static void tellMoment(JsonNode asOf) {

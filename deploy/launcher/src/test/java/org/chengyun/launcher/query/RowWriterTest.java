@@ -88,6 +88,13 @@ class RowWriterTest {
                 .endsWith("cut", "rank", "score", "errorBound", "change");
     }
 
+    @Test
+    void shouldShowTheValueOfWhatIsCalculated() {
+        assertThat(Column.ofDerived(List.of("road"), false).stream().map(Column::name))
+                .containsSubsequence("road", "n", "value", "numerator", "denominator", "reason", "coverage", "cut")
+                .doesNotContain("mean", "rank");
+    }
+
     private static String write(Function<PrintStream, RowWriter> form) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         RowWriter writer = form.apply(new PrintStream(bytes, true, StandardCharsets.UTF_8));

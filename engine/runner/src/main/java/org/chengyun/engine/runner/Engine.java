@@ -10,14 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
+import org.chengyun.engine.runner.loop.KnownBytes;
 import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
 import org.chengyun.engine.runner.replay.ReplayLoop;
+import org.chengyun.engine.runner.report.StateReporter;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.SeriesLimits;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Starts and stops the loops of all datasets with the application, if it has the role {@code engine}. */
 @ApplicationScoped
@@ -29,9 +35,11 @@ public class Engine {
     private final LoopSettings settings;
     private final Catalogue catalogue;
     private final Database database;
+    private final KnownBytes known;
     private final EngineMeters meters;
     private final List<DatasetEngine> engines = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private @Nullable StateReporter reporter;
     private final QuarantineWriter quarantine;
     private final ReplayLoop replays;
 
@@ -43,12 +51,21 @@ public class Engine {
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
             @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
         this.roles = roles;
+        var memory = MemoryPlan.of(
+                Runtime.getRuntime().maxMemory(),
+                Math.max(1, catalogue.datasets().size()));
+        this.known = new KnownBytes(memory.knownBytes());
         this.settings = new LoopSettings(
                 "live",
                 config.instance().orElse(""),
                 bootstrapServers,
-                config.commitInterval(),
-                config.batchMaxRows(),
+                new FlowLimits(
+                        config.delayTarget().toMillis(),
+                        config.commitInterval().toMillis(),
+                        config.batchMaxRows(),
+                        memory.batchBytes()),
+                new SeriesLimits(config.maxNewSeries(), config.maxSeries()),
+                memory.fetchBytes(),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;
@@ -77,12 +94,14 @@ public class Engine {
             return;
         }
         for (var dataset : catalogue.datasets()) {
-            var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
+            var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system(), known);
             engines.add(engine);
             meters.watch(engine.state());
             threads.add(
                     Thread.ofPlatform().name("engine-" + dataset.id()).daemon().start(engine));
         }
+        reporter = new StateReporter(settings, states(), database, InstantSource.system());
+        threads.add(Thread.ofPlatform().name("engine-report").daemon().start(reporter));
         threads.add(Thread.ofPlatform().name("engine-quarantine").daemon().start(quarantine));
         threads.add(Thread.ofPlatform().name("engine-replay").daemon().start(replays));
         LOG.infof(
@@ -92,6 +111,9 @@ public class Engine {
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         engines.forEach(DatasetEngine::stop);
+        if (reporter != null) {
+            reporter.stop();
+        }
         quarantine.stop();
         replays.stop();
         for (Thread thread : threads) {

@@ -8,13 +8,34 @@ import java.util.Optional;
 /** What an operator may set on the engine. Unknown keys under this prefix stop the start. */
 @ConfigMapping(prefix = "chengyun.engine")
 public interface EngineConfig {
-    /** Shortest time between two commits of a dataset: shorter is fresher, longer is fewer transactions. */
+    /**
+     * Longest wanted time from a record's arrival in Kafka until it is visible, for 99 of 100 and without a backlog. The
+     * engine chooses the interval between commits by it.
+     */
+    @WithDefault("450ms")
+    Duration delayTarget();
+
+    /**
+     * Shortest time between two commits of a dataset, unless the delay target asks for less: shorter is fresher, longer is
+     * fewer transactions.
+     */
     @WithDefault("200ms")
     Duration commitInterval();
 
     /** A batch with so many rows to write is committed at once, and reading waits until it is. Bounds memory. */
     @WithDefault("200000")
     int batchMaxRows();
+
+    /**
+     * New series that a metric may get in a minute, all instances together. What observations of further ones bring counts
+     * in the metric's series "other (over the limit)", until the next minute has room for them.
+     */
+    @WithDefault("200000")
+    int maxNewSeries();
+
+    /** Series that a metric may have; beyond it as with {@link #maxNewSeries}. */
+    @WithDefault("5000000")
+    long maxSeries();
 
     /**
      * Name of this instance among several, kept over restarts: a restarted one has its partitions back at once, instead of

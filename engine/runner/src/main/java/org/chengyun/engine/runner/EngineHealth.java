@@ -2,6 +2,7 @@ package org.chengyun.engine.runner;
 
 import io.smallrye.health.api.Wellness;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -24,6 +25,13 @@ class EngineHealth implements HealthCheck {
             response.withData(
                     state.dataset(),
                     phase.detail().isEmpty() ? phase.condition().name() : phase.condition() + ": " + phase.detail());
+            String warning = state.warning(Instant.now());
+            if (!warning.isEmpty()) {
+                response.withData(state.dataset() + " warning", warning);
+            }
+            response.withData(
+                    state.dataset() + " flow",
+                    "%s: %s".formatted(state.flow().pace(), state.flow().why()));
             if (phase.condition() != EngineState.Condition.RUNNING) {
                 response.down();
             }

@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.flow.Pace;
 import org.chengyun.engine.core.time.PartitionProgress;
 import org.chengyun.engine.runner.loop.EngineState;
 
@@ -47,6 +50,94 @@ class EngineMeters {
                 "Duration of the last commit",
                 s -> s.lastCommitMs() / 1000.0);
         gauge(state, "chengyun_engine_batch_rows", "Rows of the last commit", EngineState::lastBatchRows);
+        for (Rejection reason : Rejection.values()) {
+            FunctionCounter.builder("chengyun_engine_rejected", state, s -> s.rejected(reason))
+                    .description("Records kept in quarantine, by reason")
+                    .tags(tags(state).and("reason", reason.code()))
+                    .register(registry);
+        }
+        flow(state);
+        memory(state);
+    }
+
+    private void flow(EngineState state) {
+        gauge(
+                state,
+                "chengyun_engine_delay_target_seconds",
+                "Wanted time from arrival in Kafka until visible",
+                s -> s.flow().delayTargetMs() / 1000.0);
+        for (Pace pace : Pace.values()) {
+            Gauge.builder("chengyun_engine_pace", state, s -> s.flow().pace() == pace ? 1 : 0)
+                    .description("1 for what batches are cut for at present")
+                    .tags(tags(state).and("pace", pace.name().toLowerCase(Locale.ROOT)))
+                    .register(registry);
+        }
+        delay(state, "0.5", s -> s.flow().delayP50Ms());
+        delay(state, "0.99", s -> s.flow().delayP99Ms());
+        gauge(
+                state,
+                "chengyun_engine_age_seconds",
+                "Age of the last batch's oldest record when visible, since it came to Kafka",
+                s -> s.flow().ageMs() / 1000.0);
+        gauge(
+                state,
+                "chengyun_engine_interval_seconds",
+                "Shortest time between two commits at present",
+                s -> s.flow().intervalMs() / 1000.0);
+        gauge(
+                state,
+                "chengyun_engine_commit_mean_seconds",
+                "Duration of commits, running mean",
+                s -> s.flow().commitMs() / 1000.0);
+        gauge(
+                state,
+                "chengyun_engine_commit_high_seconds",
+                "Duration that commits seldom exceed",
+                s -> s.flow().commitHighMs() / 1000.0);
+        gauge(
+                state,
+                "chengyun_engine_batch_most_rows",
+                "Most rows of a batch at present",
+                s -> s.flow().mostRows());
+        gauge(
+                state,
+                "chengyun_engine_behind_seconds",
+                "Time that reading the position lag takes at the present rate",
+                s -> s.flow().behindMs() / 1000.0);
+    }
+
+    private void memory(EngineState state) {
+        gauge(
+                state,
+                "chengyun_engine_known_texts",
+                "Distinct texts in memory",
+                s -> s.known().texts());
+        gauge(
+                state,
+                "chengyun_engine_known_series",
+                "Series in memory",
+                s -> s.known().series());
+        gauge(
+                state,
+                "chengyun_engine_known_bytes",
+                "Heap that texts and series take",
+                s -> s.known().bytes());
+        gauge(
+                state,
+                "chengyun_engine_known_most_bytes",
+                "Heap that texts and series of all datasets may take",
+                s -> s.known().mostBytes());
+        FunctionCounter.builder("chengyun_engine_overflowed", state, EngineState::overflowed)
+                .description("Observations counted in the series for all that are over the limit")
+                .tags(tags(state))
+                .register(registry);
+    }
+
+    private void delay(EngineState state, String quantile, ToDoubleFunction<EngineState> delayMs) {
+        Gauge.builder("chengyun_engine_delay_seconds", state, s -> delayMs.applyAsDouble(s) / 1000)
+                .description("From reading a batch's first record until it was visible, of late and without a backlog")
+                .tags(tags(state).and("quantile", quantile))
+                .register(registry);
     }
 
     private void events(EngineState state, String outcome, ToDoubleFunction<EngineState> count) {

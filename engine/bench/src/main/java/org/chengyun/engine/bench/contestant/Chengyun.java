@@ -1,13 +1,15 @@
 package org.chengyun.engine.bench.contestant;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.bench.contest.Contest;
+import org.chengyun.engine.core.flow.FlowLimits;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
+import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.SeriesLimits;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Chengyun's engine without the application around it. Ends when all windows of the race are closed. */
@@ -25,12 +27,18 @@ final class Chengyun {
                 contest.option("sliding", Definitions.RACE_SLIDING),
                 Integer.parseInt(contest.option("copies", "1")));
         Catalogue catalogue = definitions.load();
+        var memory = MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
         var settings = new LoopSettings(
                 "race",
                 "",
                 contest.kafka(),
-                Duration.ofMillis(Long.parseLong(contest.option("commitMs", "200"))),
-                Integer.parseInt(contest.option("batchMaxRows", "200000")),
+                new FlowLimits(
+                        Long.parseLong(contest.option("delayTargetMs", "450")),
+                        Long.parseLong(contest.option("commitMs", "200")),
+                        Integer.parseInt(contest.option("batchMaxRows", "200000")),
+                        memory.batchBytes()),
+                SeriesLimits.NONE,
+                memory.fetchBytes(),
                 500_000);
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());

@@ -30,6 +30,7 @@ public final class BatchBuilder {
     private final NewestKnown newestOfAll = new NewestKnown();
     private Deltas deltas;
     private List<Quarantined> quarantined = new ArrayList<>();
+    private long quarantinedBytes;
     private long watermarkMs;
     private long nowMs;
     /** Of the partition whose records are being taken. */
@@ -64,6 +65,11 @@ public final class BatchBuilder {
 
     public int rows() {
         return deltas.rows() + quarantined.size();
+    }
+
+    /** About how many bytes of heap the deltas take. */
+    public long bytes() {
+        return deltas.bytes();
     }
 
     private long newestMs(int partition) {
@@ -105,8 +111,23 @@ public final class BatchBuilder {
         return rejection;
     }
 
+    /** Kept bytes of the rejected records in it. */
+    public long quarantinedBytes() {
+        return quarantinedBytes;
+    }
+
+    public long events() {
+        return deltas.eventsIn();
+    }
+
     public void keep(Quarantined rejected) {
         quarantined.add(rejected);
+        quarantinedBytes += rejected.bytes().length;
+    }
+
+    /** Counts what cannot be taken apart into records as one that is rejected; the caller must {@link #keep} it. */
+    public void leave() {
+        deltas.countUnreadable();
     }
 
     /**
@@ -151,6 +172,7 @@ public final class BatchBuilder {
         from.putAll(to);
         deltas = next;
         quarantined = new ArrayList<>();
+        quarantinedBytes = 0;
         return batch;
     }
 }

@@ -3,6 +3,7 @@ package org.chengyun.engine.core.batch;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import org.chengyun.engine.core.flow.BatchSizes;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline {
     private static final long IDLE_CHECK_NS = 500_000_000;
+    /** Kept bytes of rejected records; one record more may come on top. */
+    private static final long MOST_QUARANTINED_BYTES = 4 << 20;
 
     private final BatchBuilder builder;
-    private final long commitIntervalNs;
-    private final int batchMaxRows;
+    private final BatchSizes sizes;
     private final IntFunction<OptionalLong> caughtUpNs;
     private Deltas spare;
     /** What the committing thread has in hand. */
@@ -26,6 +28,8 @@ public final class Pipeline {
     private long lastHandOverNs;
 
     /**
+     * With batches that are always alike.
+     *
      * @param commitIntervalNs shortest time between two batches, ns
      * @param batchMaxRows a batch with so many rows does not wait for it
      * @param caughtUpNs by partition, when the log was last asked and had nothing more; empty if it has, or if that is not
@@ -37,13 +41,20 @@ public final class Pipeline {
             int batchMaxRows,
             IntFunction<OptionalLong> caughtUpNs,
             long nowNs) {
+        this(fold, BatchSizes.fixed(commitIntervalNs, batchMaxRows), caughtUpNs, nowNs);
+    }
+
+    /**
+     * @param caughtUpNs by partition, when the log was last asked and had nothing more; empty if it has, or if that is not
+     *     known
+     */
+    public Pipeline(DatasetFold fold, BatchSizes sizes, IntFunction<OptionalLong> caughtUpNs, long nowNs) {
         this.builder = new BatchBuilder(fold);
-        this.commitIntervalNs = commitIntervalNs;
-        this.batchMaxRows = batchMaxRows;
+        this.sizes = sizes;
         this.caughtUpNs = caughtUpNs;
         this.spare = fold.newDeltas();
         this.lastIdleCheckNs = nowNs - IDLE_CHECK_NS - 1;
-        this.lastHandOverNs = nowNs - commitIntervalNs;
+        this.lastHandOverNs = nowNs - sizes.intervalNs();
     }
 
     /** Where the records go. */
@@ -53,7 +64,9 @@ public final class Pipeline {
 
     /** Whether reading must wait until the committing thread is done, so that memory stays bounded. */
     public boolean isFull() {
-        return builder.rows() >= batchMaxRows;
+        return builder.rows() >= sizes.mostRows()
+                || builder.bytes() >= sizes.mostBytes()
+                || builder.quarantinedBytes() >= MOST_QUARANTINED_BYTES;
     }
 
     /** What the committing thread is to do now; empty if nothing, or if it has something to do. */
@@ -62,7 +75,7 @@ public final class Pipeline {
             return Optional.empty();
         }
         if (!builder.isEmpty()) {
-            return isFull() || nowNs - lastHandOverNs >= commitIntervalNs
+            return isFull() || nowNs - lastHandOverNs >= sizes.intervalNs()
                     ? Optional.of(handOver(nowNs, nowMs))
                     : Optional.empty();
         }

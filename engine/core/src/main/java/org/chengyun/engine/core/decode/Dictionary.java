@@ -30,6 +30,11 @@ public final class Dictionary {
 
     private static final long MULTIPLIER = new SecureRandom().nextLong() | 1;
 
+    /** Of a reference, compressed as in all heaps below 32 GB. */
+    private static final int REFERENCE = 4;
+    /** Heads of a String and of two arrays, and what is lost to alignment. */
+    private static final int TEXT_OBJECTS = 24 + 2 * 24;
+
     /** Longs of a slot: a head and the first words of the text. */
     private static final int SLOT = 4;
 
@@ -44,9 +49,16 @@ public final class Dictionary {
     private byte[][] keys = new byte[1 << 9][];
     private volatile String[] texts = new String[1 << 9];
     private int size;
+    /** Of the keys and texts themselves. */
+    private long textBytes;
 
     public int size() {
         return size;
+    }
+
+    /** About how many bytes of heap it takes. */
+    public long bytes() {
+        return (long) slots.length * Long.BYTES + (long) (keys.length + texts.length) * REFERENCE + textBytes;
     }
 
     /** The code of a text, given as UTF-8; a new one if it was not seen before. */
@@ -101,6 +113,7 @@ public final class Dictionary {
         }
         keys[size] = Arrays.copyOfRange(buffer, offset, offset + length);
         texts[size] = text;
+        textBytes += TEXT_OBJECTS + 2L * length;
         place(size);
         return size++;
     }

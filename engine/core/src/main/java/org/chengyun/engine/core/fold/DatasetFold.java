@@ -89,13 +89,27 @@ public final class DatasetFold {
         return new Deltas(tables, List.copyOf(views));
     }
 
-    /** How many distinct texts and series it holds: what its memory grows with. */
-    public long footprint() {
+    /** Number of distinct texts of the dimensions and conditions. */
+    public int texts() {
+        return dictionary.size();
+    }
+
+    /** Number of series; metrics with the same dimensions share them. */
+    public long seriesCount() {
         long series = 0;
         for (GroupFold group : groups) {
             series += group.series().size();
         }
-        return series + dictionary.size();
+        return series;
+    }
+
+    /** About how many bytes of heap texts and series take: what its memory grows with. */
+    public long bytes() {
+        long bytes = dictionary.bytes();
+        for (GroupFold group : groups) {
+            bytes += group.series().bytes();
+        }
+        return bytes;
     }
 
     /** Folds a whole array, see {@link #fold(byte[], int, int, long, long, Deltas)}; no value is a malformed record. */

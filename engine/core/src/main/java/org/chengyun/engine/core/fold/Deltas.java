@@ -35,6 +35,12 @@ public final class Deltas {
         }
     }
 
+    /** What cannot be taken apart into records counts as one that was rejected. */
+    public void countUnreadable() {
+        eventsIn++;
+        quarantined++;
+    }
+
     /** The deltas of a metric, by its place in {@link DatasetFold#metrics()}. */
     public MetricDeltas of(int metric) {
         return metrics.get(metric);
@@ -50,6 +56,15 @@ public final class Deltas {
             rows += table.filled() + table.sketches.size() / CELLS_PER_ROW;
         }
         return rows;
+    }
+
+    /** About how many bytes the slices take. */
+    public long bytes() {
+        long bytes = 0;
+        for (SliceTable table : tables) {
+            bytes += table.bytes();
+        }
+        return bytes;
     }
 
     /** Records read = {@link #counted} + {@link #filtered} + {@link #quarantined}. */

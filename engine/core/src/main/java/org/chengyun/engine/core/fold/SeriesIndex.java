@@ -38,6 +38,12 @@ public final class SeriesIndex {
         return size;
     }
 
+    /** About how many bytes of heap it takes. */
+    public long bytes() {
+        long arrays = (long) (codes.length + slots.length + byCode.length + dimensions.length) * Integer.BYTES;
+        return arrays + (long) size * (24 + (long) Integer.BYTES * fields.length);
+    }
+
     /** The values of a series in the order of the metric's dimensions; null = the observation had none. Not to be changed. */
     public @Nullable String[] dimensions(int index) {
         return dimensions[index];

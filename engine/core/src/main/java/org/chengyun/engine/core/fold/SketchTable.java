@@ -29,6 +29,11 @@ final class SketchTable {
         return size;
     }
 
+    /** About how many bytes its buckets take: key, value and the key once more in order, in tables half full. */
+    long bytes() {
+        return size * 2L * 3 * Long.BYTES;
+    }
+
     /** One more value in a bucket. */
     void add(int sketch, int row, int bucket) {
         int slot = slot(sketch, row, bucket);

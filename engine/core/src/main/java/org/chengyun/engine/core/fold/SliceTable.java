@@ -25,6 +25,8 @@ final class SliceTable {
     /** Above this a cleared table gives its memory back: one burst must not be paid for ever. */
     private static final int KEPT = 1 << 18;
 
+    /** Of series, start and slots. */
+    private static final int ROW_BYTES = Integer.BYTES + Long.BYTES + 2 * Integer.BYTES;
     /** Beside the moments, of those measures that ask for it. */
     final SketchTable sketches = new SketchTable();
 
@@ -59,6 +61,11 @@ final class SliceTable {
     /** How many moments of how many rows have a sample. */
     int filled() {
         return filled;
+    }
+
+    /** About how many bytes its rows take, with their sketches. */
+    long bytes() {
+        return (long) size * ((long) width * Double.BYTES + ROW_BYTES) + sketches.bytes();
     }
 
     /** The row of a slice, a new one if it has none. */

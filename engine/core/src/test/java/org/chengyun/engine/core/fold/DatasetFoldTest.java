@@ -248,7 +248,8 @@ class DatasetFoldTest {
         }
         assertThat(deltas.filtered()).isEqualTo(100);
         assertThat(deltas.late()).as("late counts counted ones").isZero();
-        assertThat(fold.footprint()).isZero();
+        assertThat(fold.seriesCount()).isZero();
+        assertThat(fold.texts()).isZero();
     }
 
     /** The metrics of the product, and some that nobody thought of. */

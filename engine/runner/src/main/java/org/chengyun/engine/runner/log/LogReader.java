@@ -47,6 +47,8 @@ public final class LogReader implements AutoCloseable {
     private static final int PARTITION_BYTES = 2 << 20;
     private static final int WAIT_MS = 100;
     private static final int REQUEST_MS = 30_000;
+    /** So often a damaged batch is asked for. */
+    private static final int TRIES = 3;
     /** The last version that names topics instead of giving their ids; every broker since 2.7 speaks it. */
     private static final short NAMES = 12;
 
@@ -62,6 +64,8 @@ public final class LogReader implements AutoCloseable {
     private final Map<Integer, Fetch> flying = new HashMap<>();
     /** Answers that came while another was taken. */
     private final Deque<ClientResponse> arrived = new ArrayDeque<>();
+    /** What a full sink has not taken of an answer. */
+    private final Deque<Piece> waiting = new ArrayDeque<>();
 
     private long generation;
     private int turn;
@@ -78,6 +82,10 @@ public final class LogReader implements AutoCloseable {
         private long lastStableOffset = -1;
 
         private long askedNs;
+        /** Where the last damage began, and how often it was seen. */
+        private long damagedAt = -1;
+
+        private int damages;
 
         private Assigned(long generation, long position) {
             this.generation = generation;
@@ -88,6 +96,9 @@ public final class LogReader implements AutoCloseable {
 
     /** A request without an answer: from where, of which assignment, and when it was sent. */
     private record Fetch(int number, Map<Integer, Long> from, long generation, long sentNs) {}
+
+    /** Fetched records of one partition, and of which assignment. */
+    private record Piece(PartitionData data, long generation) {}
 
     /**
      * @param config of a Kafka consumer: servers, security, client id
@@ -168,9 +179,13 @@ public final class LogReader implements AutoCloseable {
      * Gives the sink what has come, waiting for it if nothing has.
      *
      * @throws OutOfRange if a partition does not hold its position any more
-     * @throws KafkaException if Kafka refuses for good, or a batch is damaged
+     * @throws KafkaException if Kafka refuses for good
      */
     public void poll(Duration wait, RecordSink sink) {
+        if (!waiting.isEmpty()) {
+            giveAll(sink);
+            return;
+        }
         askAll();
         arrived.addAll(client.poll(arrived.isEmpty() ? wait.toMillis() : 0, time.milliseconds()));
         ClientResponse response = arrived.poll();
@@ -252,7 +267,17 @@ public final class LogReader implements AutoCloseable {
         // The next answer travels while this one is taken.
         askAll();
         arrived.addAll(client.poll(0, time.milliseconds()));
-        pieces.forEach(piece -> give(piece, sink));
+        pieces.forEach(piece -> waiting.add(new Piece(piece, generation)));
+        giveAll(sink);
+    }
+
+    private void giveAll(RecordSink sink) {
+        while (!waiting.isEmpty() && !sink.isFull()) {
+            Piece piece = waiting.getFirst();
+            if (give(piece, sink)) {
+                waiting.remove();
+            }
+        }
     }
 
     private boolean isAwaited(Fetch fetch, int partition) {
@@ -272,28 +297,52 @@ public final class LogReader implements AutoCloseable {
         state.askedNs = sentNs;
     }
 
-    private void give(PartitionData piece, RecordSink sink) {
-        int partition = piece.partitionIndex();
+    /** True if it is done with: false if the sink became full within it. */
+    private boolean give(Piece piece, RecordSink sink) {
+        PartitionData data = piece.data;
+        int partition = data.partitionIndex();
         Assigned state = assigned.get(partition);
-        if (state == null) {
-            return;
+        if (state == null || state.generation > piece.generation) {
+            return true;
         }
-        Errors error = Errors.forCode(piece.errorCode());
+        Errors error = Errors.forCode(data.errorCode());
         if (error != Errors.NONE) {
             refused(partition, state, error);
-            return;
+            return true;
         }
-        ByteBuffer records = records(piece);
+        ByteBuffer records = records(data);
         if (!records.hasRemaining()) {
-            return;
+            return true;
         }
         sink.begin(partition);
         state.position = batches.read(
                 records,
                 state.position,
-                piece.abortedTransactions() == null ? List.of() : piece.abortedTransactions(),
+                data.abortedTransactions() == null ? List.of() : data.abortedTransactions(),
                 sink);
+        Unreadable damage = batches.unreadable();
+        if (damage != null) {
+            state.position = behind(damage, state, sink);
+            // What was asked for beyond it is dropped when it comes: the broker knows better which transactions were
+            // aborted than a damaged marker.
+            state.wanted = state.position;
+        }
         sink.end(partition, state.position);
+        // Damaged bytes are asked for again, not read again.
+        return damage != null || state.position >= batches.next(records, state.position);
+    }
+
+    /** Asks for it again, lest it was damaged on its way; then leaves it. */
+    private long behind(Unreadable damage, Assigned state, RecordSink sink) {
+        state.damages = damage.from() == state.damagedAt ? state.damages + 1 : 1;
+        state.damagedAt = damage.from();
+        // A whole batch is sent for sure only if its partition comes first in the answer.
+        int enough = damage.reason() == Unreadable.Reason.CUT_OFF ? TRIES + 2 * assigned.size() : TRIES;
+        if (state.damages < enough) {
+            return damage.from();
+        }
+        sink.leave(damage);
+        return damage.to() <= state.lastStableOffset ? damage.to() : damage.from() + 1;
     }
 
     private void refused(int partition, Assigned state, Errors error) {

@@ -8,6 +8,14 @@ public interface RecordSink {
     /** The next record. It must be used now: the cursor and the bytes under it are reused. */
     void take(RecordCursor record);
 
+    /** Whether it wants no more for now; asked after each record. What it does not take comes in the next poll. */
+    default boolean isFull() {
+        return false;
+    }
+
+    /** Between records: a batch, or the rest of one, cannot be read and is left behind. */
+    void leave(Unreadable batch);
+
     /**
      * After the records of one partition.
      *

@@ -1,22 +1,42 @@
 package org.chengyun.engine.runner.loop;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.BatchBuilder;
+import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.runner.log.RecordCursor;
 import org.chengyun.engine.runner.log.RecordSink;
+import org.chengyun.engine.runner.log.Unreadable;
+import org.jboss.logging.Logger;
 
 /** Gives the records of the log to the batch, each where it lies in the fetched bytes. The poll thread owns it. */
 final class BatchSink implements RecordSink {
+    private static final Logger LOG = Logger.getLogger(BatchSink.class);
+    /** Of a rejected record so many bytes are kept. */
+    static final int KEPT_BYTES = 256 << 10;
+
+    /** Records. */
+    private static final int ASKED_EVERY = 256;
+
     private final Dataset dataset;
     private final BatchBuilder builder;
+    private final Pipeline pipeline;
+    private final InstantSource clock;
     private int partition;
+    private long oldestArrivalMs = Long.MAX_VALUE;
+    /** Whether the batch was full when it was asked last; asking takes longer than folding a record. */
+    private boolean isFull;
 
-    BatchSink(Dataset dataset, BatchBuilder builder) {
+    private int untilAsked;
+
+    BatchSink(Dataset dataset, Pipeline pipeline, InstantSource clock) {
         this.dataset = dataset;
-        this.builder = builder;
+        this.builder = pipeline.builder();
+        this.pipeline = pipeline;
+        this.clock = clock;
     }
 
     @Override
@@ -27,15 +47,64 @@ final class BatchSink implements RecordSink {
 
     @Override
     public void take(RecordCursor record) {
+        oldestArrivalMs = Math.min(oldestArrivalMs, record.timestampMs());
         Rejection rejection = builder.fold(record.bytes(), record.valueAt(), record.valueLength());
         if (rejection != null) {
             builder.keep(quarantined(record, rejection));
         }
+        if (rejection != null || --untilAsked <= 0) {
+            untilAsked = ASKED_EVERY;
+            isFull = pipeline.isFull();
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        if (isFull) {
+            isFull = pipeline.isFull();
+        }
+        return isFull;
+    }
+
+    @Override
+    public void leave(Unreadable batch) {
+        LOG.warnf(
+                "dataset=%s partition=%d offsets %d to %d cannot be read and go to quarantine: %s (%s)",
+                dataset.id(),
+                partition,
+                batch.from(),
+                batch.to() - 1,
+                batch.reason().code(),
+                batch.detail());
+        builder.leave();
+        builder.keep(new Quarantined(
+                clock.instant(),
+                dataset.id(),
+                "unknown",
+                "engine",
+                batch.reason().code(),
+                batch.detail(),
+                "%s, partition %d, offsets %d to %d"
+                        .formatted(dataset.topic(), partition, batch.from(), batch.to() - 1),
+                batch.bytes(),
+                dataset.topic(),
+                partition,
+                batch.from()));
     }
 
     @Override
     public void end(int ofPartition, long position) {
         builder.end(ofPartition, position, System.nanoTime());
+    }
+
+    /**
+     * When the oldest record since the last call came to Kafka, as Kafka or its producer says, epoch ms; Long.MAX_VALUE if
+     * there was none.
+     */
+    long takeOldestArrivalMs() {
+        long oldest = oldestArrivalMs;
+        oldestArrivalMs = Long.MAX_VALUE;
+        return oldest;
     }
 
     private Quarantined quarantined(RecordCursor record, Rejection rejection) {
@@ -45,11 +114,17 @@ final class BatchSink implements RecordSink {
                 record.header("feed", "unknown"),
                 "engine",
                 rejection.code(),
-                rejection.meaning(),
+                detail(rejection, record.valueLength()),
                 "%s, partition %d, offset %d".formatted(dataset.topic(), partition, record.offset()),
-                record.value(),
+                record.value(KEPT_BYTES),
                 dataset.topic(),
                 partition,
                 record.offset());
+    }
+
+    private static String detail(Rejection rejection, int length) {
+        return length <= KEPT_BYTES
+                ? rejection.meaning()
+                : "%s; of its %,d bytes the first %,d are kept".formatted(rejection.meaning(), length, KEPT_BYTES);
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.apache.kafka.common.KafkaException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.CatalogueStore;
 import org.chengyun.engine.runner.store.Database;
@@ -27,16 +28,41 @@ public final class DatasetEngine implements Runnable {
     private final Database database;
     private final InstantSource clock;
     private final EngineState state;
+    private final FlowControl flow;
+    private final KnownBytes known;
     private volatile boolean stopped;
 
+    /** Alone in its process. */
     public DatasetEngine(
             LoopSettings settings, Catalogue catalogue, Dataset dataset, Database database, InstantSource clock) {
+        this(
+                settings,
+                catalogue,
+                dataset,
+                database,
+                clock,
+                new KnownBytes(
+                        MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1).knownBytes()));
+    }
+
+    /** @param known shared by all datasets of the process */
+    public DatasetEngine(
+            LoopSettings settings,
+            Catalogue catalogue,
+            Dataset dataset,
+            Database database,
+            InstantSource clock,
+            KnownBytes known) {
         this.settings = settings;
         this.catalogue = catalogue;
         this.dataset = dataset;
         this.database = database;
-        this.clock = clock;
+        var steady = new SteadyClock(clock);
+        this.clock = steady;
         this.state = new EngineState(dataset.id());
+        this.state.watch(steady);
+        this.known = known;
+        this.flow = new FlowControl(settings.flow());
     }
 
     public EngineState state() {
@@ -82,7 +108,7 @@ public final class DatasetEngine implements Runnable {
         try (Connection connection = database.connect()) {
             metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
         }
-        try (var session = new Session(settings, dataset, metrics, database, clock, state)) {
+        try (var session = new Session(settings, dataset, metrics, database, clock, flow, known, state)) {
             session.run(() -> stopped);
         }
     }

@@ -1,20 +1,42 @@
 package org.chengyun.engine.runner.loop;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chengyun.engine.core.batch.Cut;
+import org.chengyun.engine.core.batch.Quarantined;
+import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.flow.FlowState;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
 
 /** How one dataset's loop is doing, for health, meters and pages. Thread-safe. */
 public final class EngineState {
+    private static final Duration WARNED = Duration.ofHours(1);
+
     private final String dataset;
     private final LongAdder counted = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder quarantined = new LongAdder();
+    /** By the code of the reason. */
+    private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
+
+    private final LongAdder overflowed = new LongAdder();
+    /** By the limit in words: when it was met last. */
+    private final Map<String, Instant> overflow = new ConcurrentHashMap<>();
+
     private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
+    private volatile Optional<SteadyClock> clock = Optional.empty();
     private volatile long lagRecords;
+    private volatile Known known = new Known(0, 0, 0, 0);
+    private volatile FlowState flow = FlowState.NONE;
     private volatile long watermarkMs = PartitionProgress.NONE;
     private volatile Instant lastCommit = Instant.EPOCH;
     private volatile long lastCommitMs;
@@ -35,6 +57,10 @@ public final class EngineState {
 
     public EngineState(String dataset) {
         this.dataset = dataset;
+    }
+
+    void watch(SteadyClock watched) {
+        clock = Optional.of(watched);
     }
 
     void enter(Condition condition, String detail) {
@@ -60,6 +86,24 @@ public final class EngineState {
         lagRecords = records;
     }
 
+    void rejected(List<Quarantined> records) {
+        records.forEach(record -> rejected(record.reason()).increment());
+    }
+
+    /** Observations of series that were not admitted count in the overflow series of their metric. */
+    void overflowed(String limit, long observations, Instant at) {
+        overflowed.add(observations);
+        overflow.put(limit, at);
+    }
+
+    void known(Known now) {
+        known = now;
+    }
+
+    void flow(FlowState decided) {
+        flow = decided;
+    }
+
     public String dataset() {
         return dataset;
     }
@@ -71,6 +115,41 @@ public final class EngineState {
     /** Position lag: records in Kafka that are not folded yet. */
     public long lagRecords() {
         return lagRecords;
+    }
+
+    /** Records kept in quarantine for that reason. */
+    public long rejected(Rejection reason) {
+        return rejected(reason.code()).sum();
+    }
+
+    private LongAdder rejected(String code) {
+        return rejected.computeIfAbsent(code, added -> new LongAdder());
+    }
+
+    /** Observations that count in overflow series, because their own was not admitted. */
+    public long overflowed() {
+        return overflowed.sum();
+    }
+
+    /** What counts otherwise than usual, for people: for an hour after it did so last. Empty if nothing does. */
+    public String warning(Instant now) {
+        Stream<String> overLimits = overflow.entrySet().stream()
+                .filter(entry -> entry.getValue().plus(WARNED).isAfter(now))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map("new series count as \"other (over the limit)\": %s"::formatted);
+        return Stream.concat(clock.stream().map(SteadyClock::trouble).filter(trouble -> !trouble.isEmpty()), overLimits)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What is kept in memory. */
+    public Known known() {
+        return known;
+    }
+
+    /** How large batches are at present, and why. */
+    public FlowState flow() {
+        return flow;
     }
 
     /** Epoch ms; {@link PartitionProgress#NONE} if nothing is closed yet. */

@@ -2,6 +2,7 @@ package org.chengyun.engine.runner.loop;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Map;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.Batch;
@@ -35,8 +36,14 @@ final class JdbcTables implements EngineTables, AutoCloseable {
     private final EngineMetrics metrics;
     private final DatasetFold fold;
     private final Database database;
+    private final InstantSource clock;
     private final EngineState state;
     private @Nullable Link link;
+    private @Nullable LastCommit lastCommit;
+
+    /** When the last commit that is known to have succeeded ended, by both clocks, and how long it took. */
+    record LastCommit(long tookNs, long atNs, long atMs) {}
+
     private volatile String outdated = "";
 
     /** Everything that lives and dies with one connection. */
@@ -53,12 +60,14 @@ final class JdbcTables implements EngineTables, AutoCloseable {
             EngineMetrics metrics,
             DatasetFold fold,
             Database database,
+            InstantSource clock,
             EngineState state) {
         this.settings = settings;
         this.dataset = dataset;
         this.metrics = metrics;
         this.fold = fold;
         this.database = database;
+        this.clock = clock;
         this.state = state;
     }
 
@@ -79,7 +88,7 @@ final class JdbcTables implements EngineTables, AutoCloseable {
             var quarantine = new QuarantineTable(settings.quarantineMaxRows());
             return new Link(
                     connection,
-                    new BatchStore(connection, settings.job(), dataset, metrics, fold, quarantine),
+                    new BatchStore(connection, settings.job(), dataset, metrics, fold, settings.series(), quarantine),
                     new CloseStore(connection, settings.job(), dataset, metrics),
                     new Offsets(settings.job(), dataset.topic()));
         } catch (SQLException e) {
@@ -88,13 +97,25 @@ final class JdbcTables implements EngineTables, AutoCloseable {
         }
     }
 
+    /** Null before the first. To be asked while nothing is committed. */
+    @Nullable
+    LastCommit lastCommit() {
+        return lastCommit;
+    }
+
     @Override
     public CommitOutcome commit(Batch batch) throws TablesAway {
         long startedNs = System.nanoTime();
         return call(open -> {
             try {
                 Cut cut = open.batches.commit(batch);
-                state.committed(cut, batch.deltas(), batch.activeAt(), (System.nanoTime() - startedNs) / 1_000_000);
+                long nowNs = System.nanoTime();
+                lastCommit = new LastCommit(nowNs - startedNs, nowNs, clock.millis());
+                state.committed(cut, batch.deltas(), batch.activeAt(), (nowNs - startedNs) / 1_000_000);
+                state.rejected(batch.quarantined());
+                open.batches
+                        .overflowed()
+                        .forEach((limit, observations) -> state.overflowed(limit, observations, batch.activeAt()));
                 state.enter(Condition.RUNNING, "");
                 return new CommitOutcome.Committed(cut);
             } catch (Fenced e) {

@@ -1,6 +1,8 @@
 package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
+import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.runner.store.SeriesLimits;
 
 /**
  * How the loop runs.
@@ -9,14 +11,42 @@ import java.time.Duration;
  * @param instance name of this process that it keeps when it is started again: then it has its partitions back at once
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
- * @param commitInterval shortest time between two commits of a dataset
- * @param batchMaxRows a batch with so many deltas is committed without waiting, and reading pauses until it can be
+ * @param flow how large batches may be, and how soon they are wanted
+ * @param series how many of them a metric may have
+ * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
         String job,
         String instance,
         String bootstrapServers,
-        Duration commitInterval,
-        int batchMaxRows,
-        long quarantineMaxRows) {}
+        FlowLimits flow,
+        SeriesLimits series,
+        int fetchBytes,
+        long quarantineMaxRows) {
+    /** Wanted if nobody says otherwise. */
+    public static final Duration DELAY_TARGET = Duration.ofMillis(450);
+
+    private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
+    private static final MemoryPlan HEAP_FOR_ONE =
+            MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
+
+    /** With the usual delay target and limits of series, and the heap for one dataset. */
+    public LoopSettings(
+            String job,
+            String instance,
+            String bootstrapServers,
+            Duration commitInterval,
+            int batchMaxRows,
+            long quarantineMaxRows) {
+        this(
+                job,
+                instance,
+                bootstrapServers,
+                new FlowLimits(
+                        DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
+                SERIES,
+                HEAP_FOR_ONE.fetchBytes(),
+                quarantineMaxRows);
+    }
+}

@@ -32,6 +32,7 @@ import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
+import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.log.LogReader;
@@ -42,6 +43,7 @@ import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
@@ -54,17 +56,16 @@ final class Session implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     /** How often the group is told that this member lives, and asked what it is to read. */
     private static final long MEMBERSHIP_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Most bytes of one answer; two of them may be in memory. */
-    private static final int FETCH_BYTES = 8 << 20;
 
     private static final long FLUSH_SECONDS = 30;
-    /** Texts and series kept in memory; beyond it the session starts anew with empty dictionaries. */
-    private static final long LARGEST_FOOTPRINT = 4_000_000;
+    private static final long FOOTPRINT_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LoopSettings settings;
     private final Dataset dataset;
     private final Database database;
     private final InstantSource clock;
+    private final FlowControl flow;
+    private final KnownBytes known;
     private final EngineState state;
     /** For its membership of the group alone: its partitions are paused, the log reader brings their records. */
     private final Consumer<byte[], byte[]> consumer;
@@ -79,7 +80,12 @@ final class Session implements AutoCloseable {
     /** What the committing thread does; done when there is nothing. */
     private Future<?> commit = CompletableFuture.completedFuture("nothing to do");
 
+    /** The batch that is being committed, or was committed last and is not accounted for yet. */
+    private @Nullable Handed handed;
+
+    private long lastHandOverNs;
     private long lastMembershipNs;
+    private long lastFootprintNs;
     private boolean closing;
 
     Session(
@@ -88,27 +94,27 @@ final class Session implements AutoCloseable {
             EngineMetrics metrics,
             Database database,
             InstantSource clock,
+            FlowControl flow,
+            KnownBytes known,
             EngineState state) {
         this.settings = settings;
         this.dataset = dataset;
         this.database = database;
         this.clock = clock;
+        this.flow = flow;
+        this.known = known;
         this.state = state;
         List<Metric> definitions =
                 metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
-        this.pipeline = new Pipeline(
-                fold,
-                settings.commitInterval().toNanos(),
-                settings.batchMaxRows(),
-                this::caughtUpNs,
-                System.nanoTime());
-        this.sink = new BatchSink(dataset, pipeline.builder());
+        this.lastHandOverNs = System.nanoTime();
+        this.pipeline = new Pipeline(fold, flow, this::caughtUpNs, lastHandOverNs);
+        this.sink = new BatchSink(dataset, pipeline, clock);
         this.committer = new Committer(dataset, definitions);
-        this.tables = new JdbcTables(settings, dataset, metrics, fold, database, state);
+        this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes());
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
                 .daemon()
@@ -118,7 +124,7 @@ final class Session implements AutoCloseable {
     /** Runs until {@code isStopped}, or until the session must be replaced; then it returns after a last commit. */
     void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
         consumer.subscribe(List.of(dataset.topic()), new Assignment());
-        while (!isStopped.getAsBoolean() && fold.footprint() < LARGEST_FOOTPRINT) {
+        while (!isStopped.getAsBoolean() && !mustForget()) {
             poll();
             proceed();
             if (!tables.outdated().isEmpty()) {
@@ -126,6 +132,27 @@ final class Session implements AutoCloseable {
             }
         }
         flush();
+    }
+
+    /** Whether texts and series take more than the heap has for them: then the session starts anew without any. */
+    private boolean mustForget() {
+        long nowNs = System.nanoTime();
+        if (nowNs - lastFootprintNs < FOOTPRINT_NS) {
+            return false;
+        }
+        lastFootprintNs = nowNs;
+        long bytes = fold.bytes() + numberBytes();
+        state.known(new Known(fold.texts(), fold.seriesCount(), bytes, known.most()));
+        return known.isTooMuch(dataset.id(), bytes);
+    }
+
+    /** Of the database's numbers of the series, metric by metric, in arrays that may be half empty. */
+    private long numberBytes() {
+        long bytes = 0;
+        for (int m = 0; m < fold.metrics().size(); m++) {
+            bytes += 2L * Long.BYTES * fold.series(m).size();
+        }
+        return bytes;
     }
 
     private void poll() throws InterruptedException {
@@ -167,15 +194,26 @@ final class Session implements AutoCloseable {
     private void proceed() throws Fenced, InterruptedException {
         if (commit.isDone()) {
             await();
+            long lag = lagRecords();
+            flow.lag(lag);
             Optional<Work> next = pipeline.next(System.nanoTime(), clock.millis());
             if (next.isPresent()) {
-                report(next.get());
+                state.lag(lag);
+                state.flow(flow.state());
+                if (next.get() instanceof Work.Close) {
+                    reportState();
+                }
                 submit(next.get());
             }
         }
     }
 
     private void submit(Work work) {
+        if (work instanceof Work.Commit batch) {
+            long nowNs = System.nanoTime();
+            handed = Handed.of(batch, nowNs, lastHandOverNs, sink.takeOldestArrivalMs());
+            lastHandOverNs = nowNs;
+        }
         commit = committing.submit(() -> {
             carryOut(work);
             return work;
@@ -199,12 +237,19 @@ final class Session implements AutoCloseable {
         return log.caughtUpNs(partition);
     }
 
-    private void report(Work work) {
-        state.lag(consumer.assignment().stream()
+    private long lagRecords() {
+        return consumer.assignment().stream()
                 .mapToLong(partition -> log.lag(partition.partition()).orElse(0))
-                .sum());
-        if (work instanceof Work.Close) {
-            reportState();
+                .sum();
+    }
+
+    /** Tells the flow control what the batch took; nothing if its transaction was found done after a lost connection. */
+    private void account() {
+        Handed batch = handed;
+        handed = null;
+        JdbcTables.LastCommit last = tables.lastCommit();
+        if (batch != null && last != null && last.atNs() > batch.atNs()) {
+            flow.committed(batch.committed(last.tookNs(), last.atNs(), last.atMs()));
         }
     }
 
@@ -245,6 +290,7 @@ final class Session implements AutoCloseable {
         try {
             commit.get(FLUSH_SECONDS, TimeUnit.SECONDS);
             pipeline.done();
+            account();
         } catch (TimeoutException e) {
             throw new InterruptedException("a commit of %s takes over %d s".formatted(dataset.id(), FLUSH_SECONDS));
         } catch (ExecutionException e) {
@@ -266,6 +312,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        known.released(dataset.id());
         committing.shutdownNow();
         try {
             log.close();

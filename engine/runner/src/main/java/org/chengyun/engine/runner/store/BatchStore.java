@@ -5,6 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.batch.Cut;
@@ -70,12 +72,25 @@ public final class BatchStore {
     private final DatasetFold fold;
     private final List<MetricNumber> numbers;
 
+    /** Without limits of series. */
     public BatchStore(
             Connection connection,
             String job,
             Dataset dataset,
             EngineMetrics metrics,
             DatasetFold fold,
+            QuarantineTable quarantine)
+            throws SQLException {
+        this(connection, job, dataset, metrics, fold, SeriesLimits.NONE, quarantine);
+    }
+
+    public BatchStore(
+            Connection connection,
+            String job,
+            Dataset dataset,
+            EngineMetrics metrics,
+            DatasetFold fold,
+            SeriesLimits limits,
             QuarantineTable quarantine)
             throws SQLException {
         this.connection = connection;
@@ -89,7 +104,7 @@ public final class BatchStore {
         this.plan = WindowPlan.of(numbers);
         this.tops = new TopTable(numbers);
         for (int m = 0; m < numbers.size(); m++) {
-            series.add(new SeriesNumbers(numbers.get(m).number(), fold.series(m)));
+            series.add(new SeriesNumbers(numbers.get(m), fold.series(m), limits));
         }
         connection.setAutoCommit(false);
         this.stage = new DeltaStage(connection, numbers, series);
@@ -127,20 +142,42 @@ public final class BatchStore {
         offsets.swap(connection, batch.ranges(), batch.activeAt(), number);
         long watermarkMs = WatermarkTable.read(connection, dataset.id());
         boolean anyClosed = stage.fill(batch.deltas(), watermarkMs);
+        List<Long> overflow = overflowSeries();
+        if (!overflow.isEmpty()) {
+            OverflowRows.mergeDeltas(connection, overflow);
+        }
         if (anyClosed) {
             stage.expand(plan, watermarkMs);
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
         } else {
-            execute(MERGE_FILLED, number);
+            execute(overflow.isEmpty() ? MERGE_FILLED : MERGE_EXPANDED, number);
         }
-        sketches.merge(batch.deltas(), watermarkMs, anyClosed, number);
+        sketches.merge(batch.deltas(), watermarkMs, anyClosed, overflow, number);
+        for (SeriesNumbers one : series) {
+            one.recordOverflow(connection);
+        }
         sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;
+    }
+
+    /** Overflow series that rows of the batch count in. */
+    private List<Long> overflowSeries() {
+        return series.stream()
+                .filter(one -> one.overflowed() > 0)
+                .map(SeriesNumbers::overflowNo)
+                .toList();
+    }
+
+    /** Observations of the last batch that count in overflow series, by the limit that they met, in words for people. */
+    public Map<String, Long> overflowed() {
+        return series.stream()
+                .filter(one -> one.overflowed() > 0)
+                .collect(Collectors.toMap(SeriesNumbers::limit, SeriesNumbers::overflowed));
     }
 
     private void execute(String sql, long cut) throws SQLException {

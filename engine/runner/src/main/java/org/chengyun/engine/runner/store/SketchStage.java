@@ -80,12 +80,16 @@ final class SketchStage {
      *
      * @param watermarkMs a slice that ends at or before it is closed
      * @param anyClosed whether {@code stage_delta} holds windows that are closed, and is complete with them
+     * @param overflow series that several rows of a slice may have
      */
-    void merge(Deltas deltas, long watermarkMs, boolean anyClosed, long cut) throws SQLException {
+    void merge(Deltas deltas, long watermarkMs, boolean anyClosed, List<Long> overflow, long cut) throws SQLException {
         if (sketched.length == 0) {
             return;
         }
         fill(deltas, watermarkMs);
+        if (!overflow.isEmpty()) {
+            OverflowRows.mergeSketches(connection, overflow);
+        }
         if (anyClosed) {
             try (Statement expand = connection.createStatement()) {
                 expand.executeUpdate(expandSql);

@@ -34,7 +34,7 @@ final class TopTable {
                                 when 'VARIANCE' then case when w.n > 1 then w.m2 / (w.n - 1) end
                                 when 'STDDEV' then case when w.n > 1 then sqrt(w.m2 / (w.n - 1)) end
                            end as score) s
-                     where s.score is not null and %s) as ranked
+                     where s.score is not null and not series.overflow and %s) as ranked
              where rank <= n
             """;
     private static final String CLOSED = RANKED.formatted("w.start >= t.first and w.start < t.ending");

@@ -80,14 +80,19 @@ class SketchedTopsTest {
                               from top_n t join series s using (series_no) join metric m on m.metric_no = t.metric_no
                              where m.id = 'probe.frequent' and t.size_s = 3600 order by t.rank
                             """)) {
+                int ranks = 0;
                 while (row.next()) {
+                    ranks++;
                     long exact = inTheHour.getOrDefault(row.getString(2), 0L);
                     double bound = row.getDouble(4);
                     assertThat(row.getLong(5)).isEqualTo(3);
                     assertThat(row.getString(2)).startsWith("hot");
-                    assertThat(bound).isPositive().isLessThanOrEqualTo(BATCHES * SIZE / 2.0 / (FrequentItems.CAPACITY + 1));
+                    assertThat(bound)
+                            .isPositive()
+                            .isLessThanOrEqualTo(BATCHES * SIZE / 2.0 / (FrequentItems.CAPACITY + 1));
                     assertThat(Math.abs(row.getDouble(3) - exact)).isLessThanOrEqualTo(bound);
                 }
+                assertThat(ranks).isEqualTo(3);
             }
             assertThat(number(connection, "select max(n) from window_items where size_s = 3600"))
                     .isEqualTo((long) BATCHES * SIZE);

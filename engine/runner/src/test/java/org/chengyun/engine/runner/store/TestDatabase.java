@@ -21,12 +21,18 @@ public final class TestDatabase {
     }
 
     public static Database fresh(LocalStack stack) throws SQLException, IOException {
+        DatabaseAccess access = freshAccess(stack);
+        return () -> DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+    }
+
+    /** For another process. */
+    public static DatabaseAccess freshAccess(LocalStack stack) throws SQLException, IOException {
         String name = "engine_test_%d_%d".formatted(ProcessHandle.current().pid(), COUNTER.incrementAndGet());
         DatabaseAccess access = stack.createDatabase(name);
         Flyway.configure()
                 .dataSource(access.jdbcUrl(), access.user(), access.password())
                 .load()
                 .migrate();
-        return () -> DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+        return access;
     }
 }

@@ -1,0 +1,104 @@
+package org.chengyun.api.top;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.catalogue.DefinedDerived;
+import org.chengyun.api.snapshot.AsOf;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.top.DerivedRanking.Ranked;
+import org.chengyun.api.top.TopReader.Position;
+import org.chengyun.api.window.Cursor;
+import org.chengyun.api.window.DerivedRows;
+import org.chengyun.api.window.Ingredients;
+import org.chengyun.api.window.RowMaker.Rows;
+import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.api.window.Windows;
+import org.chengyun.datasets.catalogue.DerivedMetric.Top;
+import org.chengyun.datasets.catalogue.WindowSpec;
+
+/** Rankings of ratios, within what the snapshot's reader may see. Thread-safe. */
+@ApplicationScoped
+class DerivedTops {
+    private final DerivedRows maker;
+
+    DerivedTops(DerivedRows maker) {
+        this.maker = maker;
+    }
+
+    /** One page of rankings, open windows included. */
+    TopAnswer read(Snapshot snapshot, DefinedDerived metric, TopQuery query) {
+        WindowSpec window = window(metric, query.window());
+        String question = String.join(
+                "\n",
+                "top",
+                metric.definition(),
+                query.window(),
+                query.starts().toString(),
+                snapshot.asOf().map(AsOf::toString).orElse(""));
+        Optional<Position> after = query.cursor().map(cursor -> Tops.position(Cursor.read(question, cursor)));
+        var ranking = new DerivedRanking(snapshot, metric, metric.metric().top().orElseThrow());
+        List<Ranked> read = ranking.read(window, query.starts(), after, query.limit() + 1);
+        List<Ranked> page = read.subList(0, Math.min(read.size(), query.limit()));
+        String next = read.size() > page.size()
+                ? Cursor.write(
+                        question,
+                        Tops.position(
+                                page.getLast().from().key().start(),
+                                page.getLast().rank()))
+                : null;
+        List<Ingredients> from = page.stream().map(Ranked::from).toList();
+        Rows rows = maker.make(
+                snapshot, metric, window, from, Windows.ofNone(snapshot, metric.base(), query.starts(), window));
+        List<TopRow> ranked = new ArrayList<>();
+        for (int i = 0; i < page.size(); i++) {
+            Ranked row = page.get(i);
+            ranked.add(new TopRow(
+                    row.rank(),
+                    row.value(),
+                    row.previousRank(),
+                    row.change(),
+                    0,
+                    rows.rows().get(i)));
+        }
+        return new TopAnswer(
+                metric.metric().id(),
+                metric.definition(),
+                metric.metric().unit(),
+                window.toString(),
+                metric.metric().by(),
+                rows.trust(),
+                ranked,
+                KnownThen.of(snapshot, metric.base().dataset()),
+                next);
+    }
+
+    /** Starts of the newest closed window; all if none is closed. */
+    static Span newestClosed(Snapshot snapshot, DefinedDerived metric, String windowName) {
+        WindowSpec window = window(metric, windowName);
+        return snapshot.state(metric.base().dataset())
+                .watermark()
+                .map(watermark -> window.lastEndedMs(watermark.toEpochMilli()))
+                .map(start -> new Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(window.nextStartMs(start))))
+                .orElse(Span.ALWAYS);
+    }
+
+    /** What of the ranking the reader may see. */
+    static SeriesFilter visible(Snapshot snapshot, DefinedDerived metric) {
+        return SeriesFilter.of(metric.base().metric(), Map.of(), snapshot.scope());
+    }
+
+    private static WindowSpec window(DefinedDerived metric, String name) {
+        WindowSpec window = metric.window(name);
+        List<String> ranked = metric.metric().top().map(Top::windows).orElse(List.of()).stream()
+                .map(WindowSpec::toString)
+                .toList();
+        Tops.requireRanked(metric.metric().id(), name, ranked);
+        return window;
+    }
+}

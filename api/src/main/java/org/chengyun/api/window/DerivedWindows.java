@@ -1,0 +1,89 @@
+package org.chengyun.api.window;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.catalogue.DefinedDerived;
+import org.chengyun.api.progress.OpenReasons;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Span;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.window.RowMaker.Rows;
+import org.chengyun.api.window.WindowReader.Position;
+import org.chengyun.datasets.catalogue.DerivedMetric.Filter;
+import org.chengyun.datasets.catalogue.DerivedMetric.Ratio;
+import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/** Windows of metrics that are calculated from others, within what the snapshot's reader may see. Thread-safe. */
+@ApplicationScoped
+class DerivedWindows {
+    private final DerivedRows maker;
+    private final OpenReasons reasons;
+
+    DerivedWindows(DerivedRows maker, OpenReasons reasons) {
+        this.maker = maker;
+        this.reasons = reasons;
+    }
+
+    /** One page of windows, open ones included. */
+    SeriesAnswer read(Snapshot snapshot, DefinedDerived metric, SeriesQuery query) {
+        query.by().check(metric.base().metric());
+        WindowSpec window = metric.window(query.window());
+        String question = Windows.question(snapshot, query, metric.definition());
+        Optional<Position> after =
+                query.cursor().map(cursor -> Windows.position(Cursor.read(question, cursor), metric.base()));
+        List<Ingredients> read =
+                reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
+        List<Ingredients> page = read.subList(0, Math.min(read.size(), query.limit()));
+        String next = read.size() > page.size()
+                ? Cursor.write(question, Windows.position(page.getLast().key()))
+                : null;
+        Finality ofNone = Windows.ofNone(snapshot, metric.base(), query.starts(), window);
+        Rows rows = maker.make(snapshot, metric, window, page, ofNone);
+        return answer(snapshot, metric, window.toString(), page, rows, next);
+    }
+
+    /** A span of event time as one window per series. A filter has no such thing: its windows follow one another. */
+    SeriesAnswer span(Snapshot snapshot, DefinedDerived metric, Span span, String name, By by) {
+        List<Ingredients> read = metric.metric().formula() instanceof Ratio
+                ? reader(snapshot, metric, by).readSpan(span)
+                : List.of();
+        boolean closed = snapshot.state(metric.base().dataset()).isClosed(span.end());
+        Rows rows = maker.make(snapshot, metric, span, read, Finality.of(closed, 0));
+        return answer(snapshot, metric, name, read, rows, null);
+    }
+
+    private static DerivedReader reader(Snapshot snapshot, DefinedDerived metric, By by) {
+        var filter = SeriesFilter.of(metric.base().metric(), by.values(), snapshot.scope());
+        return new DerivedReader(snapshot, metric, filter);
+    }
+
+    private SeriesAnswer answer(
+            Snapshot snapshot,
+            DefinedDerived metric,
+            String window,
+            List<Ingredients> page,
+            Rows rows,
+            @Nullable String next) {
+        DerivedValue total = switch (metric.metric().formula()) {
+            case Ratio ratio -> Calculation.total(metric.metric(), ratio, page);
+            case Filter filter -> null;
+        };
+        List<Instant> open = Windows.openEnds(rows);
+        return new SeriesAnswer(
+                metric.metric().id(),
+                metric.definition(),
+                metric.metric().unit(),
+                window,
+                metric.metric().by(),
+                rows.trust(),
+                rows.rows(),
+                total,
+                reasons.of(snapshot, metric.base().dataset(), open),
+                KnownThen.of(snapshot, metric.base().dataset()),
+                next);
+    }
+}
