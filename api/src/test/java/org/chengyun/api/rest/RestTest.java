@@ -90,6 +90,19 @@ class RestTest {
     }
 
     @Test
+    void shouldSayThatASketchedRankingHasNoWindowsBySeries() {
+        asking().get("/api/v1/metrics/portal.errors.path").then().body("top.sketch", equalTo(true));
+        asking().get("/api/v1/metrics/portal.errors.path/windows?window=1h")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("/top"));
+        asking().get("/api/v1/metrics/portal.errors.path/top?window=1h")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(0));
+    }
+
+    @Test
     void shouldDescribeEstimates() {
         given().queryParam("format", "json")
                 .get("/q/openapi")
