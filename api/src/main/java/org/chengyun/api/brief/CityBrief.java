@@ -173,7 +173,8 @@ class CityBrief implements BriefSource {
 
         private List<Brief.Top> tops() {
             return reading.metrics().stream()
-                    .filter(metric -> metric.metric().top().isPresent())
+                    .filter(metric -> metric.metric().top().isPresent()
+                            && !metric.metric().isSketchedTop())
                     .map(metric -> top(metric, metric.metric().top().get()))
                     .toList();
         }

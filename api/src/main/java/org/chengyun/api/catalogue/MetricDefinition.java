@@ -124,7 +124,8 @@ public record MetricDefinition(
                                 top.n(),
                                 "value",
                                 top.descending() ? "descending" : "ascending",
-                                top.windows().stream().map(WindowSpec::toString).toList()))
+                                top.windows().stream().map(WindowSpec::toString).toList(),
+                                false))
                         .orElse(null),
                 Formula.of(metric));
     }
@@ -139,13 +140,20 @@ public record MetricDefinition(
             @Schema(description = "descending: the largest is first", examples = "descending")
             String order,
 
-            @Schema(examples = "[\"1h\", \"1d\"]") List<String> windows) {
+            @Schema(examples = "[\"1h\", \"1d\"]") List<String> windows,
+
+            @Schema(
+                    description =
+                            "true: counts are estimated, off by at most the 'errorBound' beside each, which is at "
+                                    + "most n / 2,050; there are no windows by series")
+            boolean sketch) {
         static Ranking of(Metric.Top top) {
             return new Ranking(
                     top.n(),
                     top.rank().word(),
                     top.descending() ? "descending" : "ascending",
-                    top.windows().stream().map(WindowSpec::toString).toList());
+                    top.windows().stream().map(WindowSpec::toString).toList(),
+                    top.sketch());
         }
     }
 

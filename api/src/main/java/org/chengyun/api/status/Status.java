@@ -46,7 +46,52 @@ public record Status(
             @Schema(description = "Rejected records that are kept", examples = "17")
             long quarantinedRecords,
 
-            List<Quarantined> quarantine) {}
+            List<Quarantined> quarantine,
+
+            @Schema(description = "What each engine that reads the dataset said last")
+            List<EngineOf> engines,
+
+            @Schema(description = "Metrics that had more series than they may")
+            List<OverLimit> overLimits) {}
+
+    /** How one engine's loop is doing. */
+    public record EngineOf(
+            @Schema(description = "When it said so; older than some seconds: it is away, or the database was")
+            Instant at,
+
+            @Schema(
+                    enumeration = {"STARTING", "RUNNING", "WAITING", "BLOCKED"},
+                    examples = "RUNNING")
+            String condition,
+
+            @Schema(
+                    enumeration = {"LIVE", "STRAINED", "CATCHING_UP"},
+                    description = "Whether batches keep the delay target, cannot, or work off a backlog",
+                    examples = "LIVE")
+            String pace,
+
+            @Schema(description = "From reading a record until it is visible, 99 of 100, ms", examples = "261")
+            long delayP99Ms,
+
+            @Schema(examples = "450") long delayTargetMs,
+
+            @Schema(description = "What counts otherwise than usual; may be empty")
+            String warning) {}
+
+    /** A metric of which new series were not admitted: they count in the series whose dimensions are all "…". */
+    public record OverLimit(
+            @Schema(examples = "traffic.speed.road") String metric,
+
+            @Schema(description = "Observations counted there", examples = "1204")
+            long observations,
+
+            @Schema(description = "When last") Instant newest,
+
+            @Schema(
+                    enumeration = {"new-series", "series"},
+                    description = "Which limit it was: new ones in a minute, or all",
+                    examples = "new-series")
+            String limit) {}
 
     /** Rejected records of one reason. */
     public record Quarantined(

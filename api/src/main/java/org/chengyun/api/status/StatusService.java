@@ -51,6 +51,7 @@ public class StatusService {
             Snapshot snapshot, Dataset dataset, LatestCuts latest, List<QuarantineRepository.Count> rejected) {
         var cut = latest.of(dataset.id()).orElseThrow();
         OptionalLong behind = lag.isResolvable() ? lag.get().records(dataset) : OptionalLong.empty();
+        var engines = new EngineReader(snapshot);
         List<Quarantined> kept = rejected.stream()
                 .filter(count -> count.dataset().equals(dataset.id()))
                 .map(count -> new Quarantined(count.reason(), count.records(), count.newest()))
@@ -63,6 +64,8 @@ public class StatusService {
                 cut.cut(),
                 cut.committedAt(),
                 kept.stream().mapToLong(Quarantined::records).sum(),
-                kept);
+                kept,
+                engines.engines(dataset),
+                engines.overLimits(dataset));
     }
 }

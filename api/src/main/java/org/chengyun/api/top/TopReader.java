@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The scope is applied after the ranking: a rank is the one in the city. Not thread-safe; belongs to a snapshot.
  */
 final class TopReader {
+    private static final String WINDOWS =
+            "join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start";
 
     private final Snapshot snapshot;
     private final DefinedMetric metric;
@@ -61,6 +63,9 @@ final class TopReader {
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
         Instant firstOpen = OpenWindows.firstOpen(window, watermark);
         try {
+            if (snapshot.asOf().isPresent() && top.sketch()) {
+                return stored(window, ahead.until(firstOpen), after, limit);
+            }
             if (snapshot.asOf().isPresent()) {
                 return new AsOfRanking(snapshot, metric, top, filter).read(window, ahead, after, limit);
             }
@@ -104,19 +109,20 @@ final class TopReader {
             select t.rank, t.score, t.error_bound, before.rank as previous_rank,
                    exists (select from top_n list where list.metric_no = t.metric_no and list.size_s = t.size_s
                              and list.start = %s) as list_before, %s
-            from top_n t
-            join window_stat w on w.series_no = t.series_no and w.size_s = t.size_s and w.start = t.start
+            from top_n t %s
             join series s on s.series_no = t.series_no
             left join top_n before
               on before.metric_no = t.metric_no and before.size_s = t.size_s and before.series_no = t.series_no
               and before.start = %s
-            where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s
+            where t.metric_no = ? and t.size_s = ? and t.start >= ? and t.start < ?%s%s%s
             order by t.start, t.rank
             limit ?
             """.formatted(
                         previousStart(window, "t.start"),
-                        SeriesWindows.STORED,
+                        top.sketch() ? SeriesWindows.SKETCHED : SeriesWindows.STORED,
+                        top.sketch() ? "" : WINDOWS,
                         previousStart(window, "t.start"),
+                        known(),
                         filter.sql(),
                         behind);
         try (var statement = snapshot.connection().prepareStatement(sql)) {
@@ -174,7 +180,17 @@ final class TopReader {
         }
     }
 
+    /** A sketched list does not keep what it was before: as of a cut, it is known only if it has not changed since. */
+    private String known() {
+        return snapshot.asOf().isEmpty()
+                ? ""
+                : " and t.cut <= " + snapshot.state(metric.dataset()).cut();
+    }
+
     private List<RankedWindow> computed(WindowSpec window, Span starts) throws SQLException {
+        if (top.sketch()) {
+            return new ItemsReader(snapshot, metric, filter, top.n()).ranked(window, starts);
+        }
         Optional<Instant> watermark = snapshot.state(metric.dataset()).watermark();
         var merged = MergedSql.windows(metric, window, starts, watermark, SeriesFilter.all());
         String score = column(top.rank());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the statistic that ranks
  * @param previousRank in the window one slide earlier; null if it was not in that list
  * @param change since that window; null if that window has no ranking
- * @param errorBound how far the score may be off; 0 = exact
+ * @param errorBound how far the score may be off either way; 0 = exact
  */
 @Schema(description = "A ranked series with its window")
 public record TopRow(
@@ -38,7 +38,7 @@ public record TopRow(
         @Nullable
         RankChange change,
 
-        @Schema(description = "How far the score may be off; 0 = exact", examples = "0")
+        @Schema(description = "How far the score may be off either way; 0 = exact", examples = "0")
         double errorBound,
 
         @JsonUnwrapped WindowRow window) {}

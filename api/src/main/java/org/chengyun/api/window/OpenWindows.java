@@ -16,8 +16,6 @@ import org.chengyun.datasets.catalogue.WindowSpec;
  */
 public final class OpenWindows {
     private static final int MOST_AT_ONCE = 256;
-    private static final String NEXT =
-            "select min(start) as next from window_stat where metric_no = ? and size_s = ? and start >= ? and start < ?";
 
     private final Snapshot snapshot;
     private final DefinedMetric metric;
@@ -79,7 +77,10 @@ public final class OpenWindows {
     }
 
     private Optional<Instant> nextSlice() {
-        try (var statement = snapshot.connection().prepareStatement(NEXT)) {
+        try (var statement = snapshot.connection()
+                .prepareStatement(
+                        "select min(start) as next from %s where metric_no = ? and size_s = ? and start >= ? and start < ?"
+                                .formatted(WindowReader.table(metric.metric())))) {
             statement.setInt(1, metric.number().orElseThrow());
             statement.setInt(2, metric.metric().slice().sizeSeconds());
             statement.setObject(3, Times.sql(left.start()));

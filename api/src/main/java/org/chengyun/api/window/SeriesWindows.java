@@ -18,6 +18,11 @@ public final class SeriesWindows {
     public static final String MERGED = "m.window_start as start, m.series_no, s.dimensions, m.n, m.sum, m.mean, m.m2,"
             + " m.min, m.max, m.late, 0 as revision, m.cut";
 
+    /** Columns of a sketched rank {@code t} of a series {@code s}: nothing is kept of it but the estimated count. */
+    public static final String SKETCHED = "t.start, t.series_no, s.dimensions, round(t.score)::bigint as n,"
+            + " null::float8 as sum, null::float8 as mean, null::float8 as m2, null::float8 as min, null::float8 as max,"
+            + " 0::bigint as late, 0 as revision, t.cut";
+
     private SeriesWindows() {}
 
     /** Of a row with the columns {@link #STORED} or {@link #MERGED}; {@link SketchReader} adds what is not there. */

@@ -11,6 +11,7 @@ import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.snapshot.Times;
 import org.chengyun.api.span.Span;
+import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; belongs to a snapshot. The metric has been taken up by the engine.
  */
 public final class WindowReader {
-    private static final String NEWEST =
-            "select max(start) as newest from window_stat where metric_no = ? and size_s = ?";
 
     private final Snapshot snapshot;
     private final DefinedMetric metric;
@@ -81,9 +80,16 @@ public final class WindowReader {
         }
     }
 
+    /** Where the slices of a metric are. */
+    static String table(Metric metric) {
+        return metric.isSketchedTop() ? "window_items" : "window_stat";
+    }
+
     /** Start of the newest slice; empty if there is none. */
     public Optional<Instant> newestSlice() {
-        try (var statement = snapshot.connection().prepareStatement(NEWEST)) {
+        try (var statement = snapshot.connection()
+                .prepareStatement("select max(start) as newest from %s where metric_no = ? and size_s = ?"
+                        .formatted(table(metric.metric())))) {
             statement.setInt(1, metric.number().orElseThrow());
             statement.setInt(2, metric.metric().slice().sizeSeconds());
             try (var row = statement.executeQuery()) {

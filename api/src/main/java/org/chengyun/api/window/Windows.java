@@ -11,6 +11,8 @@ import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.problem.ProblemCode;
+import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
@@ -44,6 +46,12 @@ public class Windows {
         }
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = metric.window(query.window());
+        if (metric.metric().isSketchedTop()) {
+            throw new ProblemException(
+                    ProblemCode.WINDOW_UNKNOWN,
+                    "%s has no windows by series: its ranking is sketched. Ask for /top instead."
+                            .formatted(metric.metric().id()));
+        }
         query.by().check(metric.metric());
         String question = question(snapshot, query, metric.definition());
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));

@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.sketch.Cells;
 import org.chengyun.datasets.sketch.DistinctCount;
+import org.chengyun.datasets.sketch.FrequentItems;
 import org.chengyun.datasets.sketch.Hash64;
 import org.chengyun.datasets.sketch.Sketch;
 import org.chengyun.datasets.sketch.ValueHistogram;
@@ -123,6 +125,10 @@ public final class EngineTables {
             long cut)
             throws SQLException {
         Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows = windows(window, observations);
+        if (metric.isSketchedTop()) {
+            items(metric, window, number, windows, closedOnly, cut);
+            return;
+        }
         try (var statement = connection.prepareStatement("""
                 insert into window_stat (series_no, metric_no, size_s, start, n, sum, mean, m2, min, max, late, revision, cut)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -154,6 +160,71 @@ public final class EngineTables {
         if (metric.top().isPresent() && metric.top().get().windows().contains(window)) {
             rank(metric, window, number);
         }
+    }
+
+    /** Counters instead of windows; ranks of what is closed. */
+    private void items(
+            Metric metric,
+            WindowSpec window,
+            int number,
+            Map<Instant, Map<List<@Nullable String>, List<Observation>>> windows,
+            Optional<Instant> closedOnly,
+            long cut)
+            throws SQLException {
+        for (var entry : windows.entrySet()) {
+            Instant end = Instant.ofEpochMilli(window.endMs(entry.getKey().toEpochMilli()));
+            if (closedOnly.isPresent() && end.isAfter(closedOnly.get())) {
+                continue;
+            }
+            Map<String, Long> counts = new HashMap<>();
+            for (var one : entry.getValue().entrySet()) {
+                counts.put(literal(one.getKey()), (long) one.getValue().size());
+            }
+            FrequentItems items = FrequentItems.of(counts);
+            try (var statement = connection.prepareStatement(
+                    "insert into window_items (metric_no, size_s, start, n, items, counts, error, cut) values (?, ?, ?, ?, ?, ?, 0, ?)")) {
+                statement.setInt(1, number);
+                statement.setInt(2, window.sizeKey());
+                statement.setObject(3, entry.getKey().atOffset(ZoneOffset.UTC));
+                statement.setLong(4, items.n());
+                statement.setArray(5, connection.createArrayOf("text", items.texts()));
+                statement.setArray(6, connection.createArrayOf("int8", items.counts()));
+                statement.setLong(7, cut);
+                statement.execute();
+            }
+            if (metric.top().orElseThrow().windows().contains(window)) {
+                rankItems(metric, window, number, entry.getKey(), items, cut);
+            }
+        }
+    }
+
+    private void rankItems(Metric metric, WindowSpec window, int number, Instant start, FrequentItems items, long cut)
+            throws SQLException {
+        int rank = 1;
+        for (FrequentItems.Item item : items.items()) {
+            if (rank > metric.top().orElseThrow().n()) {
+                return;
+            }
+            try (var statement = connection.prepareStatement("""
+                    insert into top_n (metric_no, size_s, start, rank, series_no, score, cut)
+                    select metric_no, ?, ?, ?, series_no, ?, ? from series where metric_no = ? and dimensions = ?::text[]
+                    """)) {
+                statement.setInt(1, window.sizeKey());
+                statement.setObject(2, start.atOffset(ZoneOffset.UTC));
+                statement.setInt(3, rank++);
+                statement.setDouble(4, (double) item.count());
+                statement.setLong(5, cut);
+                statement.setInt(6, number);
+                statement.setString(7, item.text());
+                statement.execute();
+            }
+        }
+    }
+
+    private static String literal(List<@Nullable String> dimensions) {
+        return dimensions.stream()
+                .map(value -> value == null ? "NULL" : '"' + value + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private void sketch(

@@ -58,11 +58,13 @@ public record RandomCity(DefinedMetric metric, List<Observation> observations, O
     private static Metric metric(Random random, boolean count, List<String> by, Optional<Integer> ranked) {
         List<String> windows = WINDOWS.get(random.nextInt(WINDOWS.size()));
         Stat rank = count ? Stat.COUNT : Stat.EXACT.get(random.nextInt(Stat.EXACT.size()));
-        boolean descending = random.nextBoolean();
+        boolean sketch = count && ranked.isPresent() && random.nextInt(3) > 0;
+        boolean descending = sketch || random.nextBoolean();
         List<WindowSpec> specs = windows.stream()
                 .map(text -> WindowSpec.parse(text, TestMetrics.ZONE).orElseThrow())
                 .toList();
-        return TestMetrics.metric(windows, count, by, ranked.map(n -> new Metric.Top(n, rank, descending, specs)));
+        return TestMetrics.metric(
+                windows, count, by, ranked.map(n -> new Metric.Top(n, rank, descending, specs, sketch)));
     }
 
     private static List<Observation> observations(Random random, List<String> by, Duration span) {

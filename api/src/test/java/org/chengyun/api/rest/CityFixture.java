@@ -53,6 +53,16 @@ final class CityFixture {
         fixture.portal();
         fixture.events();
         connection.createStatement().execute("""
+                insert into engine_state values ('live', 'host, process 1', 'traffic', '2026-11-02T09:15:00Z', 'WAITING',
+                  'Kafka at kafka.internal:9092 does not answer', 'new series count as other', 'CATCHING_UP', 'why', 450, 220,
+                  431, 500, 200, 1000, 200000, 20, 35, 77, 300, 5000, 1, 2, 3, 4, 5, 10, 20, 3000, 100000, 1, 2, null, null)
+                """);
+        connection.createStatement().execute("""
+                insert into series_admission (metric_no, series, minute, admitted, overflowed, overflowed_at, why)
+                select metric_no, 3, '2026-11-02T09:14:00Z', 3, 1204, '2026-11-02T09:14:31Z', 'new-series'
+                  from metric where id = 'traffic.speed' and active
+                """);
+        connection.createStatement().execute("""
                 insert into quarantine (at, dataset, feed, stage, reason, detail, source, bytes, topic, partition, record_offset)
                 values ('2026-11-02T08:00:01Z', 'portal', 'access-log', 'ingest', 'time-malformed', '', 'a.log:1', '', 't', 0, 1),
                        ('2026-11-02T08:00:02Z', 'portal', 'access-log', 'ingest', 'time-malformed', '', 'a.log:2', '', 't', 0, 2),

@@ -90,6 +90,19 @@ class RestTest {
     }
 
     @Test
+    void shouldSayThatASketchedRankingHasNoWindowsBySeries() {
+        asking().get("/api/v1/metrics/portal.errors.path").then().body("top.sketch", equalTo(true));
+        asking().get("/api/v1/metrics/portal.errors.path/windows?window=1h")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("/top"));
+        asking().get("/api/v1/metrics/portal.errors.path/top?window=1h")
+                .then()
+                .statusCode(200)
+                .body("windows", hasSize(0));
+    }
+
+    @Test
     void shouldDescribeEstimates() {
         given().queryParam("format", "json")
                 .get("/q/openapi")
@@ -434,6 +447,26 @@ class RestTest {
                 .then()
                 .body("[0].askedBy", equalTo("otto"))
                 .body("[0].day", nullValue());
+    }
+
+    @Test
+    void shouldTellHowTheEnginesDoWithoutNamingMachines() {
+        String body = asking().get("/api/v1/status")
+                .then()
+                .statusCode(200)
+                .body("datasets.find { it.dataset == 'traffic' }.engines.pace", contains("CATCHING_UP"))
+                .body("datasets.find { it.dataset == 'traffic' }.engines.condition", contains("WAITING"))
+                .body("datasets.find { it.dataset == 'traffic' }.engines.delayP99Ms", contains(431))
+                .body(
+                        "datasets.find { it.dataset == 'traffic' }.engines.warning",
+                        contains("new series count as other"))
+                .body("datasets.find { it.dataset == 'traffic' }.overLimits.metric", contains("traffic.speed"))
+                .body("datasets.find { it.dataset == 'traffic' }.overLimits.observations", contains(1204))
+                .body("datasets.find { it.dataset == 'portal' }.overLimits", hasSize(0))
+                .extract()
+                .asString();
+
+        assertThat(body).doesNotContain("kafka.internal").doesNotContain("process 1");
     }
 
     @Test

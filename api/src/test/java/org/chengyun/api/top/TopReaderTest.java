@@ -51,7 +51,7 @@ class TopReaderTest {
     private record Ranked(int rank, List<@Nullable String> dimensions, double score) {}
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233})
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987, 1597, 2584})
     void shouldRankAsOnePassOverAllObservations(long seed) throws SQLException {
         var random = new Random(seed);
         RandomCity city = RandomCity.fill(connection, random, Optional.of(LENGTH));

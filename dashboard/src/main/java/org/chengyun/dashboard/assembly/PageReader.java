@@ -1,5 +1,6 @@
 package org.chengyun.dashboard.assembly;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -209,7 +210,7 @@ final class PageReader {
             entries.add(new TopList.Entry(
                     row.rank(),
                     String.valueOf(row.window().by().values()),
-                    labels.text(row.window().by(), locale),
+                    labels.text(row.window().by(), locale) + bound(row),
                     row.score(),
                     row.previousRank(),
                     row.change() != null));
@@ -221,6 +222,13 @@ final class PageReader {
                 counted ? "" : metric.metric().unit(),
                 entries,
                 trust(answer.trust()));
+    }
+
+    /** What an estimated score may be off, behind its label. */
+    private String bound(TopRow row) {
+        return row.errorBound() == 0
+                ? ""
+                : " (± %s)".formatted(NumberFormat.getInstance(locale).format(row.errorBound()));
     }
 
     /** The window of the horizon, or else the next larger one, or else the largest there is. */

@@ -72,6 +72,9 @@ final class DerivedReader {
         if (metric.isPresent() && !metric.get().dataset().equals(dataset.id())) {
             source.get(key).fault("%s is of another dataset than %s".formatted(id, dataset.id()));
         }
+        if (metric.map(Metric::isSketchedTop).orElse(false)) {
+            source.get(key).fault("%s has no windows by series: its ranking is sketched".formatted(id));
+        }
         return metric;
     }
 

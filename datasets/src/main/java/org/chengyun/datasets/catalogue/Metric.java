@@ -58,6 +58,11 @@ public record Metric(
         return isCount() && stats.contains(Stat.DISTINCT);
     }
 
+    /** Whether only the ranking of its series is kept, and estimated. */
+    public boolean isSketchedTop() {
+        return top.map(Top::sketch).orElse(false);
+    }
+
     /** What is kept beside the moments. */
     public List<Sketch> sketches() {
         List<Sketch> sketches = new ArrayList<>();
@@ -133,12 +138,25 @@ public record Metric(
      * @param n length of the list
      * @param rank by which statistic; one of {@link Stat#EXACT}
      * @param descending largest first
+     * @param sketch true for dimensions of very many values: only the ranking is kept, of estimated counts, and no windows
+     *     by series
      */
-    public record Top(int n, Stat rank, boolean descending, List<WindowSpec> windows) {
+    public record Top(int n, Stat rank, boolean descending, List<WindowSpec> windows, boolean sketch) {
+        /** Exact. */
+        public Top(int n, Stat rank, boolean descending, List<WindowSpec> windows) {
+            this(n, rank, descending, windows, false);
+        }
+
         public Top {
             if (!Stat.EXACT.contains(rank)) {
                 throw new IllegalArgumentException("no ranking by " + rank);
             }
+        }
+
+        @Override
+        public String toString() {
+            return "Top[n=%d, rank=%s, descending=%s, windows=%s%s]"
+                    .formatted(n, rank, descending, windows, sketch ? ", sketch" : "");
         }
     }
 }

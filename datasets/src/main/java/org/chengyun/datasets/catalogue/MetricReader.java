@@ -187,7 +187,7 @@ final class MetricReader {
     }
 
     private Optional<Top> top(Optional<String> value, List<String> by, List<WindowSpec> windows) {
-        YamlNode top = node.get("top").onlyKeys("n", "rank", "order", "windows");
+        YamlNode top = node.get("top").onlyKeys("n", "rank", "order", "windows", "sketch");
         if (top.isAbsent()) {
             return Optional.empty();
         }
@@ -206,7 +206,15 @@ final class MetricReader {
         if (!windows.containsAll(ranked)) {
             top.get("windows").fault("a ranking can only use the windows of its metric: " + windows);
         }
-        return Optional.of(new Top(n, rank(top, value), order.equals("descending"), ranked));
+        Stat rank = rank(top, value);
+        boolean sketch = top.get("sketch").flag(false);
+        boolean counts = rank == Stat.COUNT
+                && stats(value).equals(List.of(Stat.COUNT))
+                && percentiles().isEmpty();
+        if (sketch && (!counts || !order.equals("descending"))) {
+            top.get("sketch").fault("a sketched ranking only counts: rank count, descending, stats [count]");
+        }
+        return Optional.of(new Top(n, rank, order.equals("descending"), ranked, sketch));
     }
 
     private Stat rank(YamlNode top, Optional<String> value) {

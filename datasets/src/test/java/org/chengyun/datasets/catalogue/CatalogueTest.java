@@ -188,6 +188,7 @@ class CatalogueTest {
                 "n: 5 | n: 0 | 8: n must be 1 to 1000",
                 "n: 5 | n: few | 8: 'few' is not a whole number",
                 "n: 5 | `n: 5, order: up` | 8: order is descending or ascending",
+                "n: 5 | `n: 5, sketch: true` | 8: a sketched ranking only counts",
                 "rank: mean | rank: best | 8: rank 'best' is not a statistic",
                 "rank: mean | rank: sum(volume) | 8: rank is over 'volume' but the metric's value is pm25",
                 "value: pm25 | dataset: water | 4: dataset 'water' is not the one of this folder",
@@ -295,6 +296,18 @@ class CatalogueTest {
         assertThat(metric.stats()).containsExactly(Stat.COUNT, Stat.DISTINCT);
         assertThat(metric.sketches()).containsExactly(Sketch.DISTINCT);
         assertThat(metric.isCount()).isTrue();
+    }
+
+    @Test
+    void shouldReadASketchedRanking() throws IOException {
+        String counting = METRIC.replace("  value: pm25\n", "").replace("rank: mean", "rank: count");
+        write("air", DATASET, counting);
+        String exact = Catalogue.load(folder).metrics().getFirst().substance();
+        assertThat(exact).contains("windows=[1h]]");
+        write("air", DATASET, counting.replace("rank: count", "rank: count, sketch: true"));
+        Metric metric = Catalogue.load(folder).metrics().getFirst();
+        assertThat(metric.isSketchedTop()).isTrue();
+        assertThat(metric.substance()).isNotEqualTo(exact);
     }
 
     private static final String COUNTS = METRIC + """

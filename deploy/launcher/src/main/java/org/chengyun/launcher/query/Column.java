@@ -58,7 +58,7 @@ record Column(String name, Kind kind) {
         columns.add(new Column("finality", Kind.WORD));
         Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
         if (top) {
-            Stream.of("rank", "score").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+            Stream.of("rank", "score", "errorBound").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
             columns.add(new Column("change", Kind.WORD));
         }
         return columns;

@@ -36,6 +36,8 @@ final class FeedTable {
         status.path("datasets").forEach(dataset -> table.row(row(dataset)));
         table.print(out);
         status.path("datasets").forEach(dataset -> printReasons(dataset, out));
+        status.path("datasets").forEach(dataset -> printEngines(dataset, out));
+        status.path("datasets").forEach(dataset -> printOverLimits(dataset, out));
     }
 
     private List<String> row(JsonNode dataset) {
@@ -60,6 +62,36 @@ final class FeedTable {
                                 one.path("reason").asText(), one.path("records").asLong()))
                 .collect(Collectors.joining(", "));
         out.println("quarantined in %s: %s".formatted(dataset.path("dataset").asText(), reasons));
+    }
+
+    private void printEngines(JsonNode dataset, PrintStream out) {
+        for (JsonNode engine : dataset.path("engines")) {
+            out.println("engine of %s: %s, %s, 99 of 100 records visible within %,d ms (target %,d), said %s"
+                    .formatted(
+                            dataset.path("dataset").asText(),
+                            words(engine.path("condition")),
+                            words(engine.path("pace")),
+                            engine.path("delayP99Ms").asLong(),
+                            engine.path("delayTargetMs").asLong(),
+                            ago(engine.path("at"))));
+            if (!engine.path("warning").asText().isEmpty()) {
+                out.println("  warning: " + engine.path("warning").asText());
+            }
+        }
+    }
+
+    private static String words(JsonNode name) {
+        return name.asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private void printOverLimits(JsonNode dataset, PrintStream out) {
+        for (JsonNode metric : dataset.path("overLimits")) {
+            out.println("over the limit of series: %s, %,d observations counted as other, the last %s"
+                    .formatted(
+                            metric.path("metric").asText(),
+                            metric.path("observations").asLong(),
+                            ago(metric.path("newest"))));
+        }
     }
 
     private String moment(JsonNode time) {

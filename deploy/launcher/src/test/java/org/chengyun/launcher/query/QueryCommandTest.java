@@ -95,7 +95,7 @@ class QueryCommandTest {
         assertThat(run("traffic.speed.road", "--window", "1h", "--top")).isZero();
         assertThat(asked.getFirst().path()).endsWith("/top");
         assertThat(said.lines().findFirst())
-                .hasValueSatisfying(heading -> assertThat(heading).endsWith("rank  score  change"));
+                .hasValueSatisfying(heading -> assertThat(heading).endsWith("rank  score  errorBound  change"));
     }
 
     @Test

@@ -85,7 +85,7 @@ class RowWriterTest {
     @Test
     void shouldAppendWhatRankingsHave() {
         assertThat(Column.of(List.of(), List.of(), true).stream().map(Column::name))
-                .endsWith("cut", "rank", "score", "change");
+                .endsWith("cut", "rank", "score", "errorBound", "change");
     }
 
     @Test

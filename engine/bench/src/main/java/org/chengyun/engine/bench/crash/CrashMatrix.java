@@ -21,6 +21,10 @@ final class CrashMatrix {
     private static final Duration OUTSIDE_EVERY = Duration.ofSeconds(12);
     /** Longer than a member of the group may be silent. */
     private static final Duration FREEZE = Duration.ofSeconds(14);
+    /** So long an instance takes to start and to read. */
+    private static final Duration READY = Duration.ofSeconds(4);
+
+    private static final Duration FENCED = Duration.ofSeconds(30);
 
     private final BenchStack stack;
     private final Fleet fleet;
@@ -29,6 +33,7 @@ final class CrashMatrix {
     private final Random random;
     private final Consumer<String> progress;
     private int outside;
+    private int kills;
 
     CrashMatrix(
             BenchStack stack, Fleet fleet, Feeder feeder, RaceTopic topic, Random random, Consumer<String> progress) {
@@ -41,8 +46,10 @@ final class CrashMatrix {
     }
 
     /** @return kills by where they hit */
-    Map<String, Integer> run(int kills) throws IOException, InterruptedException, SQLException {
-        long nextOutside = System.nanoTime() + OUTSIDE_EVERY.toNanos();
+    Map<String, Integer> run(int wantedKills) throws IOException, InterruptedException, SQLException {
+        kills = wantedKills;
+        // Even a short run sees an instance frozen.
+        long nextOutside = System.nanoTime();
         int told = 0;
         while (fleet.kills() < kills) {
             feeder.allow(topic.events() * (fleet.kills() + 1) / (kills + 1));
@@ -64,8 +71,8 @@ final class CrashMatrix {
 
     private void strike() throws IOException, InterruptedException {
         switch (outside++ % 4) {
-            case 0 -> restart(Part.DATABASE);
-            case 1 -> freeze();
+            case 0 -> freeze();
+            case 1 -> restart(Part.DATABASE);
             case 2 -> restart(Part.KAFKA);
             default -> fleet.killOne();
         }
@@ -83,18 +90,29 @@ final class CrashMatrix {
     }
 
     private void freeze() throws IOException, InterruptedException {
-        String pid = Long.toString(fleet.anyone());
-        signal("-STOP", pid);
-        fleet.count("engine frozen");
-        long until = System.nanoTime() + FREEZE.toNanos();
+        Fleet.Frozen victim = fleet.freezeOne();
+        watch(READY);
+        // So that it has something in hand, and the others have something to take over.
+        feeder.allow(topic.events() * (fleet.kills() + 3) / (kills + 1));
+        victim.begin();
+        watch(FREEZE);
+        victim.goOn();
+        long until = System.nanoTime() + FENCED.toNanos();
+        while (!victim.isFenced()) {
+            if (System.nanoTime() > until) {
+                throw new IOException("an engine that was frozen for %d s went on as if nothing had happened"
+                        .formatted(FREEZE.toSeconds()));
+            }
+            watch(Duration.ofMillis(LOOK_MS));
+        }
+        progress.accept("an engine was frozen for %d s, went on, and was fenced".formatted(FREEZE.toSeconds()));
+    }
+
+    private void watch(Duration time) throws IOException, InterruptedException {
+        long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
             Thread.sleep(LOOK_MS);
             fleet.tend();
         }
-        signal("-CONT", pid);
-    }
-
-    private static void signal(String name, String pid) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", name, pid).inheritIO().start().waitFor();
     }
 }

@@ -47,9 +47,16 @@ final class DoomedDatabase implements Database {
         switch (method.getName()) {
             case "commit" -> step("before commit");
             case "unwrap" -> step("before copy");
-            case "prepareStatement" -> step("before " + Step.of(String.valueOf(arguments == null ? "" : arguments[0])));
+            case "prepareStatement" -> prepare(Step.of(String.valueOf(arguments == null ? "" : arguments[0])));
             default -> {}
         }
+    }
+
+    private void prepare(String statement) {
+        if (statement.equals(Step.FIRST)) {
+            System.out.println(Instance.SESSION);
+        }
+        step("before " + statement);
     }
 
     private static @Nullable Object invoke(Connection connection, Method method, Object @Nullable [] arguments)

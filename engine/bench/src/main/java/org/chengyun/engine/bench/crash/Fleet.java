@@ -26,7 +26,14 @@ final class Fleet implements AutoCloseable {
     private boolean doomed = true;
     private int starts;
 
-    private record Member(String name, Process process, Path log) {}
+    private record Member(String name, Process process, Path log) {
+        long sessions() throws IOException {
+            return Files.readString(log)
+                    .lines()
+                    .filter(Instance.SESSION::equals)
+                    .count();
+        }
+    }
 
     Fleet(List<String> command, Contest contest, Path logs, Random random, int instances) throws IOException {
         this.command = command;
@@ -79,9 +86,50 @@ final class Fleet implements AutoCloseable {
         members.set(i, start(member.name));
     }
 
-    /** One that is not to be killed at a step: its process number. */
-    long anyone() {
-        return members.get(random.nextInt(members.size())).process.pid();
+    /** Replaces one by an instance that does not die by itself, to be frozen when it has partitions. */
+    Frozen freezeOne() throws IOException, InterruptedException {
+        int i = random.nextInt(members.size());
+        Member old = members.get(i);
+        old.process.destroyForcibly().waitFor();
+        count("engine at any moment");
+        boolean wasDoomed = doomed;
+        doomed = false;
+        Member member = start(old.name);
+        doomed = wasDoomed;
+        members.set(i, member);
+        return new Frozen(member);
+    }
+
+    /** An instance that knows nothing of the time that passes. */
+    final class Frozen {
+        private final Member member;
+        private long sessionsBefore;
+
+        private Frozen(Member member) {
+            this.member = member;
+        }
+
+        void begin() throws IOException, InterruptedException {
+            sessionsBefore = member.sessions();
+            signal("-STOP");
+            count("engine frozen");
+        }
+
+        void goOn() throws IOException, InterruptedException {
+            signal("-CONT");
+        }
+
+        /** Whether it has noticed that its partitions were given to others: then it begins again. */
+        boolean isFenced() throws IOException {
+            return member.sessions() > sessionsBefore;
+        }
+
+        private void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("kill", name, Long.toString(member.process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
     }
 
     void count(String what) {

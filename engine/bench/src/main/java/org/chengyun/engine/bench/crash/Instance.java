@@ -12,6 +12,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** One engine process of several, until it is killed or dies of its {@link DoomedDatabase}. */
 public final class Instance {
     static final String DIED = "died ";
+    /** Printed at the begin of each session. */
+    static final String SESSION = "session";
+
     static final String NAME = "instance";
     static final String CALLS = "calls";
     static final String JOB = "crash";

@@ -4,8 +4,12 @@ import java.util.Map;
 
 /** Names of the engine's statements, by how they begin. */
 final class Step {
+    /** With this every session begins. */
+    static final String FIRST = "registering the schema";
+
     private static final Map<String, String> BY_BEGINNING = Map.ofEntries(
-            Map.entry("update engine_offset", "swapping offsets"),
+            Map.entry("update engine_offset set idle_watermark", "following while idle"),
+            Map.entry("update engine_offset\n", "swapping offsets"),
             Map.entry("insert into engine_offset", "starting offsets"),
             Map.entry("select partition, next_offset", "reading offsets"),
             Map.entry("insert into window_stat as w", "merging deltas"),
@@ -21,7 +25,7 @@ final class Step {
             Map.entry("insert into watermark", "moving the watermark"),
             Map.entry("select watermark", "reading the watermark"),
             Map.entry("select pg_advisory", "locking"),
-            Map.entry("insert into dataset_version", "registering the schema"),
+            Map.entry("insert into dataset_version", FIRST),
             Map.entry("select metric_no, version", "looking up a metric"),
             Map.entry("insert into metric", "registering a metric"),
             Map.entry("update metric", "retiring a metric"));

@@ -21,6 +21,7 @@ class CrashTest {
             boolean exact = new CrashRun(stack, 11, 100_000, 2, 12, out).isExact();
 
             assertThat(exact).as(said.toString(StandardCharsets.UTF_8)).isTrue();
+            assertThat(said.toString(StandardCharsets.UTF_8)).contains("was frozen", "was fenced");
         }
         System.out.print(said.toString(StandardCharsets.UTF_8));
     }

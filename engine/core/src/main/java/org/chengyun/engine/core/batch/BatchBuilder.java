@@ -125,6 +125,11 @@ public final class BatchBuilder {
         quarantinedBytes += rejected.bytes().length;
     }
 
+    /** Counts what cannot be taken apart into records as one that is rejected; the caller must {@link #keep} it. */
+    public void leave() {
+        deltas.countUnreadable();
+    }
+
     /**
      * After the records of one partition.
      *

@@ -35,6 +35,12 @@ public final class Deltas {
         }
     }
 
+    /** What cannot be taken apart into records counts as one that was rejected. */
+    public void countUnreadable() {
+        eventsIn++;
+        quarantined++;
+    }
+
     /** The deltas of a metric, by its place in {@link DatasetFold#metrics()}. */
     public MetricDeltas of(int metric) {
         return metrics.get(metric);

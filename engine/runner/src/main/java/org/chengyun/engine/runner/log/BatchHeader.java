@@ -1,11 +1,12 @@
 package org.chengyun.engine.runner.log;
 
+import static org.chengyun.engine.runner.log.Unreadable.Reason.CHECKSUM_WRONG;
+import static org.chengyun.engine.runner.log.Unreadable.Reason.FORMAT_UNSUPPORTED;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import org.apache.kafka.common.errors.CorruptRecordException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** The header of a record batch (Kafka protocol, "RecordBatch", message format version 2). Reused; not thread-safe. */
 final class BatchHeader {
@@ -25,7 +26,7 @@ final class BatchHeader {
     /**
      * True if a whole batch lies between {@code from} and {@code to}: a fetch may end within one.
      *
-     * @throws CorruptRecordException if it cannot be a batch
+     * @throws MalformedBatch if it cannot be a batch
      */
     boolean open(byte[] records, int from, int to) {
         bytes = records;
@@ -34,27 +35,30 @@ final class BatchHeader {
             return false;
         }
         if (size() < SIZE) {
-            throw new CorruptRecordException("a batch of %d bytes at offset %d".formatted(size(), baseOffset()));
+            throw new MalformedBatch("a batch of %d bytes at offset %d".formatted(size(), baseOffset()));
         }
         return to - from >= size();
     }
 
     /** Bytes of the whole batch. */
     int size() {
-        return BEFORE_LENGTH + integer(8);
+        // A length near the largest number is no length: it must not turn negative, nor small.
+        return (int) Math.min(Integer.MAX_VALUE, (long) BEFORE_LENGTH + integer(8));
     }
 
-    /** @throws CorruptRecordException if the checksum is wrong */
+    /** @throws MalformedBatch if the checksum is wrong, or the format is too old to have one */
     void requireSound() {
         if (bytes[at + MAGIC_AT] != 2) {
-            throw new UnsupportedVersionException(
+            throw new MalformedBatch(
+                    FORMAT_UNSUPPORTED,
                     "the records at offset %d are in message format %d, which Kafka 4 does not write any more"
                             .formatted(baseOffset(), bytes[at + MAGIC_AT]));
         }
         checksum.reset();
         checksum.update(bytes, at + ATTRIBUTES_AT, size() - ATTRIBUTES_AT);
         if ((int) checksum.getValue() != integer(CRC_AT)) {
-            throw new CorruptRecordException("the batch at offset %d has a wrong checksum".formatted(baseOffset()));
+            throw new MalformedBatch(
+                    CHECKSUM_WRONG, "the batch at offset %d has a wrong checksum".formatted(baseOffset()));
         }
     }
 

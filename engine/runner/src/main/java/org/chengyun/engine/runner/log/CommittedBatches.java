@@ -2,12 +2,15 @@ package org.chengyun.engine.runner.log;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
+import org.chengyun.engine.runner.log.Unreadable.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a sink the committed records of fetched batches, in order, without copying them out. Reused; not thread-safe.
@@ -22,6 +25,10 @@ final class CommittedBatches {
     private final RecordCursor cursor = new RecordCursor();
     private final Deque<AbortedTransaction> aborted = new ArrayDeque<>();
     private final Set<Long> aborting = new HashSet<>();
+    /** Behind what was read. */
+    private long next;
+
+    private @Nullable Unreadable unreadable;
 
     /**
      * Where the next fetch begins if all whole batches of this one are read.
@@ -32,39 +39,87 @@ final class CommittedBatches {
         byte[] bytes = fetched.array();
         int end = fetched.arrayOffset() + fetched.limit();
         long next = from;
-        for (int i = end - fetched.remaining(); header.open(bytes, i, end); i += header.size()) {
-            next = header.lastOffset() + 1;
+        try {
+            for (int i = end - fetched.remaining(); header.open(bytes, i, end); i += header.size()) {
+                next = header.lastOffset() + 1;
+            }
+        } catch (MalformedBatch e) {
+            // Whoever reads it will tell.
+            return Math.max(next, from);
         }
         return Math.max(next, from);
     }
 
     /**
-     * Gives the records from offset {@code from} on, until the sink is full.
+     * Gives the records from offset {@code from} on, until the sink is full, up to the end or to the first that cannot be
+     * had: see {@link #unreadable}.
      *
-     * @return the offset behind the last record that was given, or behind the last whole batch
+     * @return the offset behind what was read
      */
     long read(ByteBuffer fetched, long from, List<AbortedTransaction> transactions, RecordSink sink) {
         byte[] bytes = fetched.array();
         int end = fetched.arrayOffset() + fetched.limit();
+        int begin = end - fetched.remaining();
         aborted.clear();
         aborting.clear();
         transactions.stream()
                 .sorted(Comparator.comparingLong(AbortedTransaction::firstOffset))
                 .forEach(aborted::add);
-        long next = from;
-        for (int i = end - fetched.remaining(); header.open(bytes, i, end); i += header.size()) {
-            boolean wanted = isWanted();
-            if (header.lastOffset() < from) {
-                // Given before, when the sink became full behind it.
-                continue;
+        unreadable = null;
+        next = from;
+        boolean isAnyWhole = false;
+        int i = begin;
+        try {
+            for (; header.open(bytes, i, end); i += header.size()) {
+                isAnyWhole = true;
+                boolean wanted = isWanted();
+                if (header.lastOffset() < from) {
+                    // Given before, when the sink became full behind it.
+                    continue;
+                }
+                header.requireSound();
+                if (wanted && !batch(bytes, i, from, sink)) {
+                    break;
+                }
+                next = Math.max(from, header.lastOffset() + 1);
+                if (sink.isFull()) {
+                    break;
+                }
             }
-            header.requireSound();
-            next = wanted ? batch(bytes, i, from, sink) : header.lastOffset() + 1;
-            if (sink.isFull()) {
-                break;
+            if (!isAnyWhole && i < end) {
+                unreadable = cutOff(bytes, begin, end);
             }
+        } catch (MalformedBatch e) {
+            unreadable = unreadable(e, bytes, i, end);
         }
-        return Math.max(next, from);
+        return next;
+    }
+
+    /** What stopped the last {@link #read}; null if nothing did. Nothing behind it was looked at. */
+    @Nullable
+    Unreadable unreadable() {
+        return unreadable;
+    }
+
+    private Unreadable unreadable(MalformedBatch why, byte[] bytes, int at, int end) {
+        // Of a format without this field it would be any number.
+        boolean isBelievable = why.reason() != Reason.FORMAT_UNSUPPORTED && header.lastOffset() >= next;
+        int size = header.size() < BatchHeader.SIZE ? end - at : Math.min(end - at, header.size());
+        return new Unreadable(
+                next,
+                isBelievable ? header.lastOffset() + 1 : next + 1,
+                why.reason(),
+                String.valueOf(why.getMessage()),
+                Arrays.copyOfRange(bytes, at, at + Math.min(size, Unreadable.KEPT)));
+    }
+
+    private Unreadable cutOff(byte[] bytes, int begin, int end) {
+        return new Unreadable(
+                next,
+                next + 1,
+                Reason.CUT_OFF,
+                "of the batch at offset %d there are %d bytes".formatted(next, end - begin),
+                Arrays.copyOfRange(bytes, begin, Math.min(end, begin + Unreadable.KEPT)));
     }
 
     /** Markers are for readers like this one; records of aborted transactions are for nobody. */
@@ -80,7 +135,8 @@ final class CommittedBatches {
         return !header.isTransactional() || !aborting.contains(header.producerId());
     }
 
-    private long batch(byte[] bytes, int at, long from, RecordSink sink) {
+    /** False if the sink became full before the end of the batch. */
+    private boolean batch(byte[] bytes, int at, long from, RecordSink sink) {
         int body = at + BatchHeader.SIZE;
         int behind = at + header.size();
         if (header.compression() == 0) {
@@ -89,16 +145,29 @@ final class CommittedBatches {
             plain.decompress(header.compression(), bytes, body, behind);
             cursor.open(plain.bytes(), 0, plain.length(), header.baseOffset(), header.baseTimestampMs());
         }
-        for (int left = header.count(); left > 0; left--) {
+        long least = header.baseOffset();
+        for (int left = header.count(); left > 0 && least <= header.lastOffset(); left--) {
             cursor.next();
+            long offset = cursor.offset();
+            if (offset < least || offset > header.lastOffset()) {
+                throw new MalformedBatch("a record at offset %d where %d to %d were expected"
+                        .formatted(offset, least, header.lastOffset()));
+            }
+            least = offset + 1;
             // A fetch begins with the whole batch that holds the offset asked for.
-            if (cursor.offset() >= from) {
+            if (offset >= from) {
                 sink.take(cursor);
+                next = least;
                 if (left > 1 && sink.isFull()) {
-                    return cursor.offset() + 1;
+                    return false;
                 }
             }
         }
-        return header.lastOffset() + 1;
+        // Without an offset left the bytes that are left hold no record.
+        if (!cursor.isAtEnd() && least <= header.lastOffset()) {
+            throw new MalformedBatch("the batch at offset %d holds more than its %d records"
+                    .formatted(header.baseOffset(), header.count()));
+        }
+        return true;
     }
 }

@@ -47,6 +47,8 @@ public final class LogReader implements AutoCloseable {
     private static final int PARTITION_BYTES = 2 << 20;
     private static final int WAIT_MS = 100;
     private static final int REQUEST_MS = 30_000;
+    /** So often a damaged batch is asked for. */
+    private static final int TRIES = 3;
     /** The last version that names topics instead of giving their ids; every broker since 2.7 speaks it. */
     private static final short NAMES = 12;
 
@@ -80,6 +82,10 @@ public final class LogReader implements AutoCloseable {
         private long lastStableOffset = -1;
 
         private long askedNs;
+        /** Where the last damage began, and how often it was seen. */
+        private long damagedAt = -1;
+
+        private int damages;
 
         private Assigned(long generation, long position) {
             this.generation = generation;
@@ -173,7 +179,7 @@ public final class LogReader implements AutoCloseable {
      * Gives the sink what has come, waiting for it if nothing has.
      *
      * @throws OutOfRange if a partition does not hold its position any more
-     * @throws KafkaException if Kafka refuses for good, or a batch is damaged
+     * @throws KafkaException if Kafka refuses for good
      */
     public void poll(Duration wait, RecordSink sink) {
         if (!waiting.isEmpty()) {
@@ -314,8 +320,29 @@ public final class LogReader implements AutoCloseable {
                 state.position,
                 data.abortedTransactions() == null ? List.of() : data.abortedTransactions(),
                 sink);
+        Unreadable damage = batches.unreadable();
+        if (damage != null) {
+            state.position = behind(damage, state, sink);
+            // What was asked for beyond it is dropped when it comes: the broker knows better which transactions were
+            // aborted than a damaged marker.
+            state.wanted = state.position;
+        }
         sink.end(partition, state.position);
-        return state.position >= batches.next(records, state.position);
+        // Damaged bytes are asked for again, not read again.
+        return damage != null || state.position >= batches.next(records, state.position);
+    }
+
+    /** Asks for it again, lest it was damaged on its way; then leaves it. */
+    private long behind(Unreadable damage, Assigned state, RecordSink sink) {
+        state.damages = damage.from() == state.damagedAt ? state.damages + 1 : 1;
+        state.damagedAt = damage.from();
+        // A whole batch is sent for sure only if its partition comes first in the answer.
+        int enough = damage.reason() == Unreadable.Reason.CUT_OFF ? TRIES + 2 * assigned.size() : TRIES;
+        if (state.damages < enough) {
+            return damage.from();
+        }
+        sink.leave(damage);
+        return damage.to() <= state.lastStableOffset ? damage.to() : damage.from() + 1;
     }
 
     private void refused(int partition, Assigned state, Errors error) {

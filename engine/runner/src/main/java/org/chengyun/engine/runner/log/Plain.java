@@ -1,5 +1,7 @@
 package org.chengyun.engine.runner.log;
 
+import static org.chengyun.engine.runner.log.Unreadable.Reason.NOT_DECOMPRESSIBLE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +12,6 @@ import java.util.Arrays;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.utils.BufferSupplier;
 
@@ -28,6 +29,8 @@ final class Plain {
     private static final int CONTENT_SIZE = 0x08;
     /** A larger array is given back after the batch that needed it. */
     private static final int KEPT = 16 << 20;
+    /** Kafka's largest batches are some MiB; a few bytes of damage may ask for all memory. */
+    private static final int MOST = 256 << 20;
 
     private final LZ4SafeDecompressor decompressor =
             LZ4Factory.fastestInstance().safeDecompressor();
@@ -42,7 +45,7 @@ final class Plain {
         return length;
     }
 
-    /** @throws CorruptRecordException if it cannot be decompressed */
+    /** @throws MalformedBatch if it cannot be decompressed */
     void decompress(int compression, byte[] packed, int from, int to) {
         length = 0;
         if (bytes.length > KEPT) {
@@ -55,7 +58,12 @@ final class Plain {
                 stream(compression, packed, from, to);
             }
         } catch (RuntimeException | IOException e) {
-            throw new CorruptRecordException("a batch cannot be decompressed: " + e.getMessage(), e);
+            throw new MalformedBatch(NOT_DECOMPRESSIBLE, "a batch cannot be decompressed: " + e.getMessage());
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Error e) {
+            // Snappy calls damage an error.
+            throw new MalformedBatch(NOT_DECOMPRESSIBLE, "a batch cannot be decompressed: " + e.getMessage());
         }
     }
 
@@ -99,7 +107,10 @@ final class Plain {
         }
     }
 
-    private void reserve(int more) {
+    private void reserve(int more) throws IOException {
+        if (length > MOST - more) {
+            throw new IOException("it would be over %d bytes".formatted(MOST));
+        }
         if (bytes.length - length < more) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
         }

@@ -54,6 +54,11 @@ public final class RecordCursor {
         at = end;
     }
 
+    /** Whether all bytes are used up. */
+    boolean isAtEnd() {
+        return at == limit;
+    }
+
     public long offset() {
         return offset;
     }
@@ -87,7 +92,7 @@ public final class RecordCursor {
         return Arrays.copyOfRange(bytes, valueAt, valueAt + Math.clamp(valueLength, 0, most));
     }
 
-    /** The text of the last header of that name, else {@code absent}. For the few records that are kept. */
+    /** The text of the last header of that name, else {@code absent}, so if they cannot be read. For the few that are kept. */
     public String header(String name, String absent) {
         at = headersAt;
         String found = absent;
@@ -97,6 +102,8 @@ public final class RecordCursor {
                 int length = length();
                 found = key.equals(name) && length != NOTHING ? text(length) : skipped(length, found);
             }
+        } catch (MalformedBatch e) {
+            return absent;
         } finally {
             at = end;
         }

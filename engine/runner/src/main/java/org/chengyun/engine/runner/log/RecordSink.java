@@ -13,6 +13,9 @@ public interface RecordSink {
         return false;
     }
 
+    /** Between records: a batch, or the rest of one, cannot be read and is left behind. */
+    void leave(Unreadable batch);
+
     /**
      * After the records of one partition.
      *

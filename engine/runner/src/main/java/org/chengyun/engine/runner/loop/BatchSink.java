@@ -1,6 +1,7 @@
 package org.chengyun.engine.runner.loop;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.batch.BatchBuilder;
 import org.chengyun.engine.core.batch.Pipeline;
@@ -8,9 +9,12 @@ import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.runner.log.RecordCursor;
 import org.chengyun.engine.runner.log.RecordSink;
+import org.chengyun.engine.runner.log.Unreadable;
+import org.jboss.logging.Logger;
 
 /** Gives the records of the log to the batch, each where it lies in the fetched bytes. The poll thread owns it. */
 final class BatchSink implements RecordSink {
+    private static final Logger LOG = Logger.getLogger(BatchSink.class);
     /** Of a rejected record so many bytes are kept. */
     static final int KEPT_BYTES = 256 << 10;
 
@@ -20,6 +24,7 @@ final class BatchSink implements RecordSink {
     private final Dataset dataset;
     private final BatchBuilder builder;
     private final Pipeline pipeline;
+    private final InstantSource clock;
     private int partition;
     private long oldestArrivalMs = Long.MAX_VALUE;
     /** Whether the batch was full when it was asked last; asking takes longer than folding a record. */
@@ -27,10 +32,11 @@ final class BatchSink implements RecordSink {
 
     private int untilAsked;
 
-    BatchSink(Dataset dataset, Pipeline pipeline) {
+    BatchSink(Dataset dataset, Pipeline pipeline, InstantSource clock) {
         this.dataset = dataset;
         this.builder = pipeline.builder();
         this.pipeline = pipeline;
+        this.clock = clock;
     }
 
     @Override
@@ -58,6 +64,32 @@ final class BatchSink implements RecordSink {
             isFull = pipeline.isFull();
         }
         return isFull;
+    }
+
+    @Override
+    public void leave(Unreadable batch) {
+        LOG.warnf(
+                "dataset=%s partition=%d offsets %d to %d cannot be read and go to quarantine: %s (%s)",
+                dataset.id(),
+                partition,
+                batch.from(),
+                batch.to() - 1,
+                batch.reason().code(),
+                batch.detail());
+        builder.leave();
+        builder.keep(new Quarantined(
+                clock.instant(),
+                dataset.id(),
+                "unknown",
+                "engine",
+                batch.reason().code(),
+                batch.detail(),
+                "%s, partition %d, offsets %d to %d"
+                        .formatted(dataset.topic(), partition, batch.from(), batch.to() - 1),
+                batch.bytes(),
+                dataset.topic(),
+                partition,
+                batch.from()));
     }
 
     @Override

@@ -57,8 +57,10 @@ public final class DatasetEngine implements Runnable {
         this.catalogue = catalogue;
         this.dataset = dataset;
         this.database = database;
-        this.clock = clock;
+        var steady = new SteadyClock(clock);
+        this.clock = steady;
         this.state = new EngineState(dataset.id());
+        this.state.watch(steady);
         this.known = known;
         this.flow = new FlowControl(settings.flow());
     }

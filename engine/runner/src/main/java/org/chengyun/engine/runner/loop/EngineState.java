@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.decode.Rejection;
@@ -31,6 +33,7 @@ public final class EngineState {
     private final Map<String, Instant> overflow = new ConcurrentHashMap<>();
 
     private volatile Phase phase = new Phase(Condition.STARTING, "not started yet");
+    private volatile Optional<SteadyClock> clock = Optional.empty();
     private volatile long lagRecords;
     private volatile Known known = new Known(0, 0, 0, 0);
     private volatile FlowState flow = FlowState.NONE;
@@ -54,6 +57,10 @@ public final class EngineState {
 
     public EngineState(String dataset) {
         this.dataset = dataset;
+    }
+
+    void watch(SteadyClock watched) {
+        clock = Optional.of(watched);
     }
 
     void enter(Condition condition, String detail) {
@@ -126,11 +133,12 @@ public final class EngineState {
 
     /** What counts otherwise than usual, for people: for an hour after it did so last. Empty if nothing does. */
     public String warning(Instant now) {
-        return overflow.entrySet().stream()
+        Stream<String> overLimits = overflow.entrySet().stream()
                 .filter(entry -> entry.getValue().plus(WARNED).isAfter(now))
                 .map(Map.Entry::getKey)
                 .sorted()
-                .map("new series count as \"other (over the limit)\": %s"::formatted)
+                .map("new series count as \"other (over the limit)\": %s"::formatted);
+        return Stream.concat(clock.stream().map(SteadyClock::trouble).filter(trouble -> !trouble.isEmpty()), overLimits)
                 .collect(Collectors.joining("; "));
     }
 

@@ -109,7 +109,7 @@ final class Session implements AutoCloseable {
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
         this.pipeline = new Pipeline(fold, flow, this::caughtUpNs, lastHandOverNs);
-        this.sink = new BatchSink(dataset, pipeline);
+        this.sink = new BatchSink(dataset, pipeline, clock);
         this.committer = new Committer(dataset, definitions);
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());

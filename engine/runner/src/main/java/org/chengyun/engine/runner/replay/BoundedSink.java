@@ -5,6 +5,7 @@ import java.util.Map;
 import org.chengyun.engine.core.batch.BatchBuilder;
 import org.chengyun.engine.runner.log.RecordCursor;
 import org.chengyun.engine.runner.log.RecordSink;
+import org.chengyun.engine.runner.log.Unreadable;
 
 /**
  * Gives the records to the batch up to a bound of each partition, and not one more. Those that are rejected are counted
@@ -59,6 +60,14 @@ final class BoundedSink implements RecordSink {
         read++;
         // Counted as rejected by the fold, if it is; kept it was already.
         builder.fold(record.bytes(), record.valueAt(), record.valueLength());
+    }
+
+    @Override
+    public void leave(Unreadable batch) {
+        if (batch.from() < bound) {
+            read++;
+            builder.leave();
+        }
     }
 
     @Override

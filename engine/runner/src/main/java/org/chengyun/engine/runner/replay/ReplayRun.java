@@ -57,7 +57,7 @@ final class ReplayRun implements AutoCloseable {
     /** 9999-12-31, the last time that the tables are asked about. */
     private static final long LAST_MS = 253_402_214_400_000L;
 
-    private static final List<String> FORGET = Stream.of("window_stat", "window_sketch", "top_n")
+    private static final List<String> FORGET = Stream.of("window_stat", "window_sketch", "window_items", "top_n")
             .map("delete from %s where metric_no = ? and (start < ? or start >= ?)"::formatted)
             .toList();
 

@@ -68,6 +68,9 @@ public final class BatchStore {
     private final List<SeriesNumbers> series = new ArrayList<>();
     private final DeltaStage stage;
     private final SketchStage sketches;
+    private final SketchedTops sketchedTops;
+    private final DatasetFold fold;
+    private final List<MetricNumber> numbers;
 
     /** Without limits of series. */
     public BatchStore(
@@ -96,7 +99,8 @@ public final class BatchStore {
         this.cuts = new CutTable(job, dataset.id());
         this.quarantine = quarantine;
         this.generation = metrics.generation();
-        List<MetricNumber> numbers = metrics.numbers();
+        this.numbers = metrics.numbers();
+        this.fold = fold;
         this.plan = WindowPlan.of(numbers);
         this.tops = new TopTable(numbers);
         for (int m = 0; m < numbers.size(); m++) {
@@ -105,6 +109,7 @@ public final class BatchStore {
         connection.setAutoCommit(false);
         this.stage = new DeltaStage(connection, numbers, series);
         this.sketches = new SketchStage(connection, numbers, series);
+        this.sketchedTops = new SketchedTops(connection, numbers);
     }
 
     /**
@@ -117,7 +122,9 @@ public final class BatchStore {
     public Cut commit(Batch batch) throws SQLException, Fenced, QuarantineFull {
         try {
             for (int m = 0; m < series.size(); m++) {
-                series.get(m).resolve(connection, batch.deltas().of(m));
+                if (!numbers.get(m).metric().isSketchedTop()) {
+                    series.get(m).resolve(connection, batch.deltas().of(m));
+                }
             }
             Cut cut = write(batch);
             connection.commit();
@@ -151,6 +158,7 @@ public final class BatchStore {
         for (SeriesNumbers one : series) {
             one.recordOverflow(connection);
         }
+        sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);

@@ -35,6 +35,7 @@ public final class CatalogueStore {
     private static final List<String> DROP = List.of(
             "delete from window_stat where metric_no = ?",
             "delete from window_sketch where metric_no = ?",
+            "delete from window_items where metric_no = ?",
             "delete from window_revision where metric_no = ?",
             "delete from top_n where metric_no = ?",
             "delete from series where metric_no = ?",

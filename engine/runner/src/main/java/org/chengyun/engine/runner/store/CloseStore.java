@@ -20,6 +20,7 @@ public final class CloseStore {
     private final RollUpTable windows;
     private final TopTable tops;
     private final SketchRollUp sketches;
+    private final SketchedTops sketchedTops;
     private final CutTable cuts;
 
     public CloseStore(Connection connection, String job, Dataset dataset, EngineMetrics metrics) throws SQLException {
@@ -30,6 +31,7 @@ public final class CloseStore {
         this.windows = new RollUpTable(connection);
         this.tops = new TopTable(metrics.numbers());
         this.sketches = new SketchRollUp(metrics.numbers());
+        this.sketchedTops = new SketchedTops(connection, metrics.numbers());
         this.cuts = new CutTable(job, dataset.id());
         connection.setAutoCommit(false);
     }
@@ -60,8 +62,10 @@ public final class CloseStore {
         for (WindowPlan.RollUp rollUp : plan.rollUps()) {
             windows.add(rollUp, cut, closedMs);
             sketches.rollUp(connection, rollUp, cut, closedMs);
+            sketchedTops.close(rollUp, cut, closedMs);
         }
         tops.rankClosed(connection, cut, closedMs);
+        sketchedTops.rankClosed(cut, closedMs);
         WatermarkTable.write(connection, dataset.id(), cut);
         cuts.close(connection, cut, (System.nanoTime() - startedNs) / 1_000_000);
         connection.commit();

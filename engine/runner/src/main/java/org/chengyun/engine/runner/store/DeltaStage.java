@@ -104,6 +104,9 @@ final class DeltaStage {
         boolean isCount = metric.metric().isCount();
         oldestClosedMs[m] = Long.MAX_VALUE;
         newestClosedMs[m] = Long.MIN_VALUE;
+        if (metric.metric().isSketchedTop()) {
+            return false;
+        }
         order.sort(deltas, series.get(m));
         for (int i = 0; i < order.size(); i++) {
             int row = order.row(i);

@@ -54,7 +54,10 @@ final class TopTable {
 
     TopTable(List<MetricNumber> metrics) {
         for (MetricNumber metric : metrics) {
-            metric.metric().top().ifPresent(top -> top.windows().forEach(w -> add(metric.number(), top, w)));
+            metric.metric()
+                    .top()
+                    .filter(top -> !top.sketch())
+                    .ifPresent(top -> top.windows().forEach(w -> add(metric.number(), top, w)));
         }
     }
 

@@ -1,16 +1,17 @@
 package org.chengyun.engine.runner.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.errors.CorruptRecordException;
-import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.message.FetchResponseData.AbortedTransaction;
@@ -48,6 +49,9 @@ class CommittedBatchesTest {
             String value = record.valueLength() < 0 ? null : new String(record.value(), StandardCharsets.UTF_8);
             records.add(new Got(record.offset(), record.timestampMs(), value, record.header("feed", "none")));
         }
+
+        @Override
+        public void leave(Unreadable batch) {}
 
         @Override
         public void end(int partition, long position) {}
@@ -179,6 +183,11 @@ class CommittedBatchesTest {
         }
 
         @Override
+        public void leave(Unreadable batch) {
+            throw new AssertionError("nothing here is damaged: " + batch);
+        }
+
+        @Override
         public void end(int partition, long position) {}
     }
 
@@ -199,6 +208,9 @@ class CommittedBatchesTest {
             public void take(RecordCursor record) {
                 values.add(record.value());
             }
+
+            @Override
+            public void leave(Unreadable batch) {}
 
             @Override
             public void end(int partition, long position) {}
@@ -258,9 +270,9 @@ class CommittedBatchesTest {
             byte[] damaged = sound.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
             seen.records.clear();
-            try {
-                batches.read(ByteBuffer.wrap(damaged), 5, List.of(), seen);
-            } catch (CorruptRecordException | UnsupportedVersionException e) {
+            batches.next(ByteBuffer.wrap(damaged), 5);
+            batches.read(ByteBuffer.wrap(damaged), 5, List.of(), seen);
+            if (batches.unreadable() != null) {
                 refused++;
             }
             // Length, base offset and epoch are outside of the checksum: a batch may seem to end later, or to lie
@@ -272,13 +284,131 @@ class CommittedBatchesTest {
     }
 
     @Test
-    void shouldSayThatABatchIsNotWhatItsChecksumSays() {
+    void shouldGiveWhatLiesBeforeADamagedBatchAndSayWhatIsLost() {
+        var random = new Random(5);
         var log = new Log();
-        log.append(Compression.NONE, 3, new Random(5), -1);
+        List<Got> sound = log.append(Compression.NONE, 3, random, -1);
+        log.append(Compression.NONE, 4, random, -1);
+        log.append(Compression.NONE, 2, random, -1);
         ByteBuffer bytes = log.bytes();
-        bytes.put(bytes.limit() - 1, (byte) (bytes.get(bytes.limit() - 1) + 1));
-        assertThatThrownBy(() -> batches.read(bytes, 5, List.of(), seen))
-                .isInstanceOf(CorruptRecordException.class)
-                .hasMessageContaining("offset 5");
+        int at = log.pieces.get(0).remaining();
+        int damaged = at + log.pieces.get(1).remaining() - 1;
+        bytes.put(damaged, (byte) (bytes.get(damaged) + 1));
+
+        long next = batches.read(bytes, 5, List.of(), seen);
+
+        assertThat(seen.records).isEqualTo(sound);
+        assertThat(next).isEqualTo(8);
+        Unreadable lost = Objects.requireNonNull(batches.unreadable());
+        assertThat(lost.reason().code()).isEqualTo("batch-checksum-wrong");
+        assertThat(lost.detail()).contains("offset 8");
+        assertThat(lost.from()).isEqualTo(8);
+        assertThat(lost.to()).isEqualTo(12);
+        assertThat(lost.bytes()).isEqualTo(slice(bytes, at, log.pieces.get(1).remaining()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"none", "lz4", "gzip", "snappy", "zstd"})
+    void shouldGiveRecordsOnlyInOrderWhateverASoundChecksumCovers(String codec) {
+        var random = new Random(6);
+        var log = new Log();
+        List<Got> written = log.append(Compression.of(codec).build(), 40, random, -1);
+        Set<String> reasons = new HashSet<>();
+        for (int i = 0; i < 2_000; i++) {
+            byte[] damaged = slice(log.bytes(), 0, log.bytes().remaining());
+            int place = BatchHeader.SIZE + random.nextInt(damaged.length - BatchHeader.SIZE);
+            damaged[place] = (byte) random.nextInt(256);
+            seal(damaged);
+            seen.records.clear();
+
+            long next = batches.read(ByteBuffer.wrap(damaged), 5, List.of(), seen);
+
+            Unreadable lost = batches.unreadable();
+            // Gaps are allowed: compaction makes them.
+            List<Long> offsets = seen.records.stream().map(Got::offset).toList();
+            assertThat(offsets).isSorted().doesNotHaveDuplicates().allMatch(offset -> offset >= 5 && offset < 45);
+            if (lost == null) {
+                assertThat(offsets).hasSameSizeAs(written);
+                assertThat(next).isEqualTo(45);
+            } else {
+                reasons.add(lost.reason().code());
+                assertThat(next).isEqualTo(offsets.isEmpty() ? 5 : offsets.getLast() + 1);
+                assertThat(lost.from()).isEqualTo(next);
+                assertThat(lost.to()).isEqualTo(45);
+            }
+        }
+        assertThat(reasons).contains(codec.equals("none") ? "batch-malformed" : "batch-not-decompressible");
+    }
+
+    @Test
+    void shouldRefuseCountsAndLengthsThatCannotBe() {
+        for (int count : new int[] {Integer.MIN_VALUE, -1, 0, 1, 2}) {
+            byte[] bytes = three();
+            ByteBuffer.wrap(bytes).putInt(57, count);
+            seal(bytes);
+            assertThat(refusal(bytes)).as("count %d", count).isEqualTo("batch-malformed");
+        }
+        for (int length : new int[] {Integer.MIN_VALUE, -12, -1, 0, 48}) {
+            byte[] bytes = three();
+            ByteBuffer.wrap(bytes).putInt(8, length);
+            assertThat(refusal(bytes)).as("length %d", length).isEqualTo("batch-malformed");
+        }
+        for (int count : new int[] {4, Integer.MAX_VALUE}) {
+            byte[] bytes = three();
+            ByteBuffer.wrap(bytes).putInt(57, count);
+            seal(bytes);
+            seen.records.clear();
+            assertThat(batches.read(ByteBuffer.wrap(bytes), 5, List.of(), seen)).isEqualTo(8);
+            assertThat(batches.unreadable()).as("all three are there").isNull();
+            assertThat(seen.records).hasSize(3);
+        }
+        byte[] tooLong = three();
+        ByteBuffer.wrap(tooLong).putInt(8, Integer.MAX_VALUE);
+        assertThat(refusal(tooLong)).isEqualTo("batch-cut-off");
+        byte[] old = three();
+        old[16] = 1;
+        assertThat(refusal(old)).isEqualTo("batch-format-unsupported");
+    }
+
+    @Test
+    void shouldNotReadRecordsOfAnAbortedTransactionEvenIfTheyAreDamaged() {
+        var log = new Log();
+        log.append(Compression.NONE, 3, new Random(7), 2);
+        log.end(2, ControlRecordType.ABORT);
+        byte[] bytes = slice(log.bytes(), 0, log.bytes().remaining());
+        ByteBuffer.wrap(bytes).putInt(57, 99);
+        seal(bytes);
+
+        var aborted = new AbortedTransaction().setProducerId(2).setFirstOffset(5);
+        assertThat(batches.read(ByteBuffer.wrap(bytes), 5, List.of(aborted), seen))
+                .isEqualTo(9);
+
+        assertThat(batches.unreadable()).isNull();
+        assertThat(seen.records).isEmpty();
+    }
+
+    private static byte[] three() {
+        var log = new Log();
+        log.append(Compression.NONE, 3, new Random(8), -1);
+        return slice(log.bytes(), 0, log.bytes().remaining());
+    }
+
+    private String refusal(byte[] bytes) {
+        batches.read(ByteBuffer.wrap(bytes), 5, List.of(), seen);
+        return Objects.requireNonNull(batches.unreadable()).reason().code();
+    }
+
+    private static byte[] slice(ByteBuffer bytes, int from, int length) {
+        byte[] slice = new byte[length];
+        bytes.get(from, slice);
+        return slice;
+    }
+
+    /** Makes the checksum of the first batch right again. */
+    private static void seal(byte[] batch) {
+        var checksum = new CRC32C();
+        int size = 12 + ByteBuffer.wrap(batch).getInt(8);
+        checksum.update(batch, 21, size - 21);
+        ByteBuffer.wrap(batch).putInt(17, (int) checksum.getValue());
     }
 }

@@ -143,6 +143,46 @@ class EngineFaultsTest {
     }
 
     @Test
+    void shouldKeepDamagedBatchesAndGoOnBehindThem() throws Exception {
+        LocalStack stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
+        Database database = TestDatabase.fresh();
+        var tables = new ProbeTables(database);
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 46)) {
+            // Given batches between others, at the end of a partition, and two in a row
+            feed.send(3_000);
+            feed.sendDoomed(0, "doomed-1");
+            feed.sendDoomed(1, "doomed-2");
+            feed.sendDoomed(1, "doomed-3");
+            feed.send(3_000);
+            feed.sendDoomed(2, "doomed-4");
+            Path kafka = stack.home().kafka();
+            BatchDamage.CHECKSUM.to(kafka, dataset.topic() + "-0", "doomed-1");
+            BatchDamage.RECORD.to(kafka, dataset.topic() + "-1", "doomed-2");
+            BatchDamage.COMPRESSION.to(kafka, dataset.topic() + "-1", "doomed-3");
+            BatchDamage.CHECKSUM.to(kafka, dataset.topic() + "-2", "doomed-4");
+
+            // When
+            DatasetEngine engine = startEngine(stack, database, 100_000);
+            tables.awaitEventsIn(feed.sent());
+            feed.send(1_000);
+            tables.awaitEventsIn(feed.sent());
+
+            // Then
+            tables.assertExactly(feed);
+            assertThat(tables.number("select count(distinct reason) from quarantine where reason like 'batch-%'"))
+                    .isEqualTo(BatchDamage.values().length);
+            for (BatchDamage damage : BatchDamage.values()) {
+                assertThat(tables.number(
+                                "select count(*) from quarantine where reason = '%s' and position('doomed' in encode(bytes, 'escape')) > 0"
+                                        .formatted(damage.reason)))
+                        .as(damage.reason)
+                        .isEqualTo(damage == BatchDamage.CHECKSUM ? 2 : 1);
+            }
+            assertThat(engine.state().phase().condition()).isEqualTo(EngineState.Condition.RUNNING);
+        }
+    }
+
+    @Test
     void shouldWaitForRoomInTheQuarantineAndLoseNothing() throws Exception {
         LocalStack stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
         Database database = TestDatabase.fresh();

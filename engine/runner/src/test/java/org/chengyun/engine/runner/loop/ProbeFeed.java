@@ -80,6 +80,15 @@ final class ProbeFeed implements AutoCloseable {
         }
     }
 
+    /** Sends a batch of one record that will be damaged before anybody reads it: it counts as one rejected record. */
+    void sendDoomed(int partition, String text) {
+        sent++;
+        poison++;
+        producer.beginTransaction();
+        send(new ProducerRecord<>(dataset.topic(), partition, null, text.getBytes(StandardCharsets.UTF_8)));
+        producer.commitTransaction();
+    }
+
     private void send(ProducerRecord<byte[], byte[]> record) {
         // A failure fails the transaction, too.
         var unused = producer.send(record);

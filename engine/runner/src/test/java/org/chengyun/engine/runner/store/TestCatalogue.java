@@ -64,13 +64,19 @@ public final class TestCatalogue {
               meaning: { en: Speed, zh-CN: 车速 }
               value: speed
               by: [area]
-              windows: [1m, 5m/1m, 10m, 1h]
+              windows: [1m, 5m/1m, 10m, 1h, day, week]
               stats: [count, mean, p50, p95, distinct]
             - id: probe.roads
               label: { en: Roads, zh-CN: 道路 }
               meaning: { en: Roads with speeds, zh-CN: 有车速的道路 }
               value: road
               where: speed >= 50
-              windows: [10m/2m, 1h]
+              windows: [10m/2m, 1h, day]
+            - id: probe.frequent
+              label: { en: Frequent, zh-CN: 频繁 }
+              meaning: { en: Frequent roads and areas, zh-CN: 频繁的道路与区域 }
+              by: [road, area]
+              windows: [1m, 5m/1m, 1h, day]
+              top: { n: 3, rank: count, sketch: true, windows: [1m, 5m/1m, 1h, day] }
             """;
 }
