@@ -66,6 +66,7 @@ public class Engine {
                         memory.batchBytes()),
                 new SeriesLimits(config.maxNewSeries(), config.maxSeries()),
                 memory.fetchBytes(),
+                config.lanes().orElse(LoopSettings.USUAL_LANES),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;

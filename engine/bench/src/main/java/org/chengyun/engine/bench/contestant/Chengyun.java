@@ -39,6 +39,7 @@ final class Chengyun {
                         memory.batchBytes()),
                 SeriesLimits.NONE,
                 memory.fetchBytes(),
+                Integer.parseInt(contest.option("lanes", String.valueOf(LoopSettings.USUAL_LANES))),
                 500_000);
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());

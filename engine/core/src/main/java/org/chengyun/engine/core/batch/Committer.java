@@ -170,7 +170,7 @@ public final class Committer {
 
     private Step end() {
         if (work instanceof Work.Commit commit) {
-            commit.batch().deltas().clear();
+            commit.batch().clear();
         }
         phase = Phase.DONE;
         work = null;

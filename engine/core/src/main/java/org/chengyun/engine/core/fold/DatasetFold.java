@@ -1,6 +1,7 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds the records of one dataset into the deltas of all its metrics.
  *
- * <p>Not thread-safe: the poll thread owns it. The {@link Deltas} it fills are handed to the committing thread; while
- * that thread works, the fold goes on with another one.
+ * <p>Not thread-safe: one thread folds with it; another one needs a {@link #sibling}. The {@link Deltas} it fills are handed
+ * to the committing thread; while that thread works, the fold goes on with other ones.
  */
 public final class DatasetFold {
     private static final byte[] NOTHING = new byte[0];
 
+    private final Dataset dataset;
     private final List<Metric> metrics;
-    private final Dictionary dictionary = new Dictionary();
+    private final Dictionary dictionary;
     private final ObservationReader reader;
     private final Conditions conditions;
     private final GroupFold[] groups;
@@ -36,15 +38,29 @@ public final class DatasetFold {
     private long toMs = Long.MAX_VALUE;
 
     public DatasetFold(Dataset dataset, List<Metric> metrics) {
+        this(dataset, metrics, new Dictionary(), List.of());
+    }
+
+    private DatasetFold(Dataset dataset, List<Metric> metrics, Dictionary dictionary, List<SeriesIndex> shared) {
+        this.dataset = dataset;
         this.metrics = List.copyOf(metrics);
+        this.dictionary = dictionary;
         this.reader = ObservationReader.of(dataset, coded(dataset, metrics), hashed(dataset, metrics), dictionary);
         this.conditions = new Conditions(dataset.schema(), dictionary);
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
-        this.groups = group(dataset.schema());
+        this.groups = group(dataset.schema(), shared);
     }
 
-    private GroupFold[] group(Schema schema) {
+    /** Another fold with the same texts and series, for another thread: what both fill can be {@linkplain Deltas#merge merged}. */
+    public DatasetFold sibling() {
+        List<SeriesIndex> shared = Arrays.stream(groups).map(GroupFold::series).toList();
+        var sibling = new DatasetFold(dataset, metrics, dictionary, shared);
+        sibling.only(fromMs, toMs);
+        return sibling;
+    }
+
+    private GroupFold[] group(Schema schema, List<SeriesIndex> shared) {
         record Shape(List<String> by, long sliceMs) {}
         List<Shape> shapes = new ArrayList<>();
         List<GroupFold> found = new ArrayList<>();
@@ -52,13 +68,18 @@ public final class DatasetFold {
             Metric metric = metrics.get(m);
             var shape = new Shape(metric.by(), metric.slice().sizeMs());
             if (!shapes.contains(shape)) {
+                SeriesIndex series = shapes.size() < shared.size() ? shared.get(shapes.size()) : series(metric, schema);
                 shapes.add(shape);
-                found.add(new GroupFold(metric, schema, dictionary, conditions));
+                found.add(new GroupFold(shape.sliceMs, series, conditions));
             }
             groupOf[m] = shapes.indexOf(shape);
             measureOf[m] = found.get(groupOf[m]).measure(metric, schema);
         }
         return found.toArray(GroupFold[]::new);
+    }
+
+    private SeriesIndex series(Metric metric, Schema schema) {
+        return new SeriesIndex(metric.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
     }
 
     /** From now on counts only observations with an event time in {@code [from, to)}; the others are filtered. */

@@ -96,6 +96,19 @@ public final class Deltas {
         return oldestEventTimeMs;
     }
 
+    /** Takes over what other deltas of the same fold, or of a {@link DatasetFold#sibling}, hold. */
+    public void merge(Deltas that) {
+        for (int t = 0; t < tables.length; t++) {
+            tables[t].merge(that.tables[t]);
+        }
+        eventsIn += that.eventsIn;
+        counted += that.counted;
+        filtered += that.filtered;
+        quarantined += that.quarantined;
+        late += that.late;
+        oldestEventTimeMs = Math.min(oldestEventTimeMs, that.oldestEventTimeMs);
+    }
+
     public void clear() {
         for (SliceTable table : tables) {
             table.clear();

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
  * @param troubleEveryMs mean time between two of chaos's ideas
  * @param troubles of which kinds; some runs know a single one, and that again and again
  * @param faultShare of the calls to the database
+ * @param lanes of each instance; which one a partition's records go through changes from answer to answer
  * @param skewMs how far a clock on the wall may be off
  */
 record Schedule(
@@ -25,6 +26,7 @@ record Schedule(
         double damageShare,
         long skewMs,
         int batchMaxRows,
+        int lanes,
         long quarantineMaxRows) {
     static Schedule of(long seed) {
         var random = new SplittableRandom(seed);
@@ -42,6 +44,7 @@ record Schedule(
                 random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.2,
                 random.nextInt(3) * 1_500L,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(10) : 200,
+                1 + random.nextInt(3),
                 random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE);
     }
 }

@@ -14,6 +14,7 @@ import org.chengyun.engine.runner.store.SeriesLimits;
  * @param flow how large batches may be, and how soon they are wanted
  * @param series how many of them a metric may have
  * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
+ * @param lanes how many threads fold a backlog of a dataset
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
@@ -23,9 +24,17 @@ public record LoopSettings(
         FlowLimits flow,
         SeriesLimits series,
         int fetchBytes,
+        int lanes,
         long quarantineMaxRows) {
     /** Wanted if nobody says otherwise. */
     public static final Duration DELAY_TARGET = Duration.ofMillis(450);
+
+    /** Most that are used if nobody says otherwise: Kafka and the database want processors, too. */
+    private static final int MOST_LANES = 4;
+
+    /** One for each processor, up to four. */
+    public static final int USUAL_LANES =
+            Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
 
     private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
     private static final MemoryPlan HEAP_FOR_ONE =
@@ -47,6 +56,7 @@ public record LoopSettings(
                         DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
                 SERIES,
                 HEAP_FOR_ONE.fetchBytes(),
+                USUAL_LANES,
                 quarantineMaxRows);
     }
 }

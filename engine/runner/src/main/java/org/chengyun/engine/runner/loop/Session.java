@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
  * disagree the session ends, and the next one starts from the stored offsets: that is the whole recovery.
  *
- * <p>The thread that calls {@link #run} polls and folds; a second one commits. While a batch commits the next is folded.
+ * <p>The thread that calls {@link #run} polls and folds, with the log reader's others if there is much; one more commits.
+ * While a batch commits the next is folded.
  */
 final class Session implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Session.class);
@@ -73,7 +74,7 @@ final class Session implements AutoCloseable {
     private final LogReader log;
     private final DatasetFold fold;
     private final Pipeline pipeline;
-    private final BatchSink sink;
+    private final List<BatchSink> sinks;
     private final Committer committer;
     private final JdbcTables tables;
     private final ExecutorService committing;
@@ -108,13 +109,15 @@ final class Session implements AutoCloseable {
                 metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
-        this.pipeline = new Pipeline(fold, flow, this::caughtUpNs, lastHandOverNs);
-        this.sink = new BatchSink(dataset, pipeline, clock);
+        this.pipeline = new Pipeline(fold, settings.lanes(), flow, this::caughtUpNs, lastHandOverNs);
+        this.sinks = pipeline.builder().lanes().stream()
+                .map(lane -> new BatchSink(dataset, pipeline, lane, clock))
+                .toList();
         this.committer = new Committer(dataset, definitions);
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes());
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes(), settings.lanes());
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
                 .daemon()
@@ -174,7 +177,7 @@ final class Session implements AutoCloseable {
 
     private void read() {
         try {
-            log.poll(POLL, sink);
+            log.poll(POLL, sinks);
         } catch (OutOfRange e) {
             // Joining again compares what Kafka holds with what was counted, and says what is to be done.
             throw new Rejoin(String.valueOf(e.getMessage()));
@@ -211,13 +214,17 @@ final class Session implements AutoCloseable {
     private void submit(Work work) {
         if (work instanceof Work.Commit batch) {
             long nowNs = System.nanoTime();
-            handed = Handed.of(batch, nowNs, lastHandOverNs, sink.takeOldestArrivalMs());
+            handed = Handed.of(batch, nowNs, lastHandOverNs, oldestArrivalMs());
             lastHandOverNs = nowNs;
         }
         commit = committing.submit(() -> {
             carryOut(work);
             return work;
         });
+    }
+
+    private long oldestArrivalMs() {
+        return sinks.stream().mapToLong(BatchSink::takeOldestArrivalMs).min().orElse(Long.MAX_VALUE);
     }
 
     private void carryOut(Work work) throws Fenced, InterruptedException {

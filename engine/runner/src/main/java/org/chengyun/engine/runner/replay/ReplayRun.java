@@ -99,14 +99,14 @@ final class ReplayRun implements AutoCloseable {
         var fold = new DatasetFold(dataset, List.of(target.metric()));
         fold.only(replay.fromMs(), replay.toMs());
         this.pipeline = new Pipeline(fold, 0, BATCH_MAX_ROWS, partition -> OptionalLong.empty(), System.nanoTime());
-        this.sink = new BoundedSink(pipeline.builder());
+        this.sink = new BoundedSink(pipeline.builder().lanes().getFirst());
         var metrics = new EngineMetrics(List.of(target), 0);
         this.batches = new BatchStore(
                 connection, replay.job(), own, metrics, fold, new QuarantineTable(settings.quarantineMaxRows()));
         this.closing = new CloseStore(connection, replay.job(), own, metrics);
         Map<String, Object> config = ConsumerConfigs.of(settings, own.id().replace('/', '-'));
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES, 1);
     }
 
     /**
@@ -191,7 +191,7 @@ final class ReplayRun implements AutoCloseable {
         while (sink.left() > 0 && !isStopped.getAsBoolean()) {
             pipeline.builder()
                     .expect(PartitionProgress.NONE, PartitionProgress.NONE, System.nanoTime(), clock.millis());
-            log.poll(POLL, sink);
+            log.poll(POLL, List.of(sink));
             if (pipeline.isFull()) {
                 commit();
             }
@@ -212,7 +212,7 @@ final class ReplayRun implements AutoCloseable {
         var rest = pipeline.rest(System.nanoTime(), clock.millis());
         if (rest.isPresent() && rest.get() instanceof Work.Commit work) {
             batches.commit(work.batch());
-            work.batch().deltas().clear();
+            work.batch().clear();
             pipeline.done();
         }
     }

@@ -64,6 +64,7 @@ class SeriesLimitsTest {
                 new FlowLimits(450, 100, 40_000, Long.MAX_VALUE),
                 limits,
                 4 << 20,
+                LoopSettings.USUAL_LANES,
                 100_000);
         var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
         engines.add(engine);

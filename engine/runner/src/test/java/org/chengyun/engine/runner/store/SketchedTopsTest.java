@@ -64,7 +64,7 @@ class SketchedTopsTest {
                 long offset = (long) batch * SIZE;
                 batches.commit(new Batch(
                         Map.of(0, new OffsetRange(offset, offset + SIZE, PartitionProgress.NONE)),
-                        deltas,
+                        List.of(deltas),
                         List.of(),
                         Instant.EPOCH,
                         0));
