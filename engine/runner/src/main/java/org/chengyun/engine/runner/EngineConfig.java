@@ -27,6 +27,13 @@ public interface EngineConfig {
     @WithDefault("200000")
     int batchMaxRows();
 
+    /**
+     * History (a file of last year, a backlog) is seldom in order: its windows close when nothing came for so long, so that
+     * they are computed once instead of being corrected again and again; after ten seconds at the latest.
+     */
+    @WithDefault("1s")
+    Duration settledAfter();
+
     /** How many threads fold the backlog of a dataset; usually one for each processor, four at most. */
     OptionalInt lanes();
 

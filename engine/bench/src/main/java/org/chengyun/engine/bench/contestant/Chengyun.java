@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.bench.contest.Contest;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
@@ -37,6 +38,7 @@ final class Chengyun {
                         Long.parseLong(contest.option("commitMs", "200")),
                         Integer.parseInt(contest.option("batchMaxRows", "200000")),
                         memory.batchBytes()),
+                ClosePolicy.settledAfter(Long.parseLong(contest.option("settledMs", "200"))),
                 SeriesLimits.NONE,
                 memory.fetchBytes(),
                 Integer.parseInt(contest.option("lanes", String.valueOf(LoopSettings.USUAL_LANES))),

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * is a clock that never jumps, {@code nowMs} the one on the wall. Not thread-safe: the poll thread owns it.
  */
 public final class Pipeline {
-    private static final long IDLE_CHECK_NS = 500_000_000;
+    /** Shortest and longest time between two looks at what is due in silence: soon after the last batch, then seldom. */
+    private static final long IDLE_CHECK_NS = 50_000_000;
+
+    private static final long LONG_IDLE_CHECK_NS = 500_000_000;
     /** Kept bytes of rejected records; one record more may come on top. */
     private static final long MOST_QUARANTINED_BYTES = 4 << 20;
 
@@ -56,7 +59,7 @@ public final class Pipeline {
         this.sizes = sizes;
         this.caughtUpNs = caughtUpNs;
         this.spare = Stream.generate(fold::newDeltas).limit(lanes).toList();
-        this.lastIdleCheckNs = nowNs - IDLE_CHECK_NS - 1;
+        this.lastIdleCheckNs = nowNs - LONG_IDLE_CHECK_NS - 1;
         this.lastHandOverNs = nowNs - sizes.intervalNs();
     }
 
@@ -88,7 +91,8 @@ public final class Pipeline {
                     ? Optional.of(handOver(nowNs, nowMs))
                     : Optional.empty();
         }
-        if (nowNs - lastIdleCheckNs <= IDLE_CHECK_NS) {
+        long pauseNs = Math.clamp((nowNs - lastHandOverNs) / 2, IDLE_CHECK_NS, LONG_IDLE_CHECK_NS);
+        if (nowNs - lastIdleCheckNs <= pauseNs) {
             return Optional.empty();
         }
         lastIdleCheckNs = nowNs;

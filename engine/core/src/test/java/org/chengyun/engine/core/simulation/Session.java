@@ -18,6 +18,7 @@ import org.chengyun.engine.core.batch.Work;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.flow.BatchSizes;
 import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One membership of the group, as the runner's session does it: two threads, of which each goes a step when it may. */
@@ -30,7 +31,7 @@ final class Session {
     private final Instance instance;
     private final DatasetFold fold = new DatasetFold(Probe.DATASET, Probe.METRICS);
     private final Pipeline pipeline;
-    private final Committer committer = new Committer(Probe.DATASET, Probe.METRICS);
+    private final Committer committer = new Committer(Probe.DATASET, Probe.METRICS, ClosePolicy.DEFAULT);
     private final Wire wire;
     private final Map<Integer, Cursor> cursors = new TreeMap<>();
     private List<Prepared.Fold> folds = new ArrayList<>();

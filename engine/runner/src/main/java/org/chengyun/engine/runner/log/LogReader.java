@@ -132,7 +132,11 @@ public final class LogReader implements AutoCloseable {
         this.topic = topic;
         this.fetchBytes = fetchBytes;
         this.crew = new Crew("log-" + topic, lanes);
-        this.batches = Stream.generate(CommittedBatches::new).limit(lanes).toList();
+        this.batches = Stream.concat(
+                        Stream.of(new CommittedBatches(this::receive)),
+                        Stream.generate(() -> new CommittedBatches(() -> {})))
+                .limit(lanes)
+                .toList();
         var nodes = new ManualMetadataUpdater();
         this.client = ClientUtils.createNetworkClient(
                 config,
@@ -222,6 +226,11 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /** Takes in what has come of the next answer. Without it the broker stops when the little that a socket holds is full. */
+    private void receive() {
+        arrived.addAll(client.poll(0, time.milliseconds()));
+    }
+
     private void askAll() {
         Map<Node, List<Integer>> byLeader = new LinkedHashMap<>();
         boolean missing = false;
@@ -292,9 +301,9 @@ public final class LogReader implements AutoCloseable {
                 .filter(piece -> isAwaited(fetch, piece.partitionIndex()))
                 .toList();
         pieces.forEach(piece -> lookAhead(piece, fetch.sentNs));
-        // The next answer travels while this one is taken.
+        // The next answer travels while this one is taken, see receive.
         askAll();
-        arrived.addAll(client.poll(0, time.milliseconds()));
+        receive();
         pieces.forEach(piece -> waiting.add(new Piece(piece, generation)));
         giveAll(sinks);
     }

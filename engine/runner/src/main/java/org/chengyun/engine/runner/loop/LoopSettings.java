@@ -2,6 +2,7 @@ package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.store.SeriesLimits;
 
 /**
@@ -12,6 +13,7 @@ import org.chengyun.engine.runner.store.SeriesLimits;
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
  * @param flow how large batches may be, and how soon they are wanted
+ * @param closing when windows of history close
  * @param series how many of them a metric may have
  * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
  * @param lanes how many threads fold a backlog of a dataset
@@ -22,6 +24,7 @@ public record LoopSettings(
         String instance,
         String bootstrapServers,
         FlowLimits flow,
+        ClosePolicy closing,
         SeriesLimits series,
         int fetchBytes,
         int lanes,
@@ -54,6 +57,7 @@ public record LoopSettings(
                 bootstrapServers,
                 new FlowLimits(
                         DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
+                ClosePolicy.DEFAULT,
                 SERIES,
                 HEAP_FOR_ONE.fetchBytes(),
                 USUAL_LANES,

@@ -113,7 +113,7 @@ final class Session implements AutoCloseable {
         this.sinks = pipeline.builder().lanes().stream()
                 .map(lane -> new BatchSink(dataset, pipeline, lane, clock))
                 .toList();
-        this.committer = new Committer(dataset, definitions);
+        this.committer = new Committer(dataset, definitions, settings.closing());
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
