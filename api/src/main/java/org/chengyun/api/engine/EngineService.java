@@ -83,6 +83,7 @@ public class EngineService {
     private @Nullable OpenBecause open(Progress progress, @Nullable Instant watermark) {
         Instant from = watermark != null ? watermark : progress.newest().orElse(null);
         long sliceMs = catalogue.metricsOf(progress.dataset()).stream()
+                .filter(metric -> metric.session().isEmpty())
                 .mapToLong(metric -> metric.slice().sizeMs())
                 .min()
                 .orElse(0);

@@ -1,7 +1,10 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.condition.Condition;
@@ -28,7 +31,8 @@ public final class DatasetFold {
     private final ObservationReader reader;
     private final Conditions conditions;
     private final GroupFold[] groups;
-    /** Group of each metric, and its measure there. */
+    private final SessionFold[] sessions;
+    /** Group of each metric, and its measure there; of a metric of sessions −1, and its number among those. */
     private final int[] groupOf;
 
     private final int[] measureOf;
@@ -42,6 +46,20 @@ public final class DatasetFold {
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
         this.groups = group(dataset.schema());
+        this.sessions = sessions(dataset.schema());
+    }
+
+    private SessionFold[] sessions(Schema schema) {
+        List<SessionFold> found = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            Metric metric = metrics.get(m);
+            if (metric.session().isPresent()) {
+                groupOf[m] = -1;
+                measureOf[m] = found.size();
+                found.add(new SessionFold(metric, metric.session().get(), schema, dictionary, conditions));
+            }
+        }
+        return found.toArray(SessionFold[]::new);
     }
 
     private GroupFold[] group(Schema schema) {
@@ -50,6 +68,9 @@ public final class DatasetFold {
         List<GroupFold> found = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Metric metric = metrics.get(m);
+            if (metric.session().isPresent()) {
+                continue;
+            }
             var shape = new Shape(metric.by(), metric.slice().sizeMs());
             if (!shapes.contains(shape)) {
                 shapes.add(shape);
@@ -73,7 +94,7 @@ public final class DatasetFold {
 
     /** The series of metric number {@code metric} of {@link #metrics()}; metrics with the same dimensions share them. */
     public SeriesIndex series(int metric) {
-        return groups[groupOf[metric]].series();
+        return groupOf[metric] < 0 ? sessions[measureOf[metric]].series() : groups[groupOf[metric]].series();
     }
 
     /** Empty deltas for this fold. */
@@ -82,11 +103,18 @@ public final class DatasetFold {
         for (int g = 0; g < groups.length; g++) {
             tables[g] = groups[g].newTable();
         }
+        SessionDeltas[] runs = Stream.of(sessions).map(SessionFold::newDeltas).toArray(SessionDeltas[]::new);
         List<MetricDeltas> views = new ArrayList<>();
+        Map<Integer, SessionDeltas> sessionsOf = new HashMap<>();
         for (int m = 0; m < metrics.size(); m++) {
-            views.add(new MetricDeltas(tables[groupOf[m]], measureOf[m]));
+            if (groupOf[m] < 0) {
+                sessionsOf.put(m, runs[measureOf[m]]);
+                views.add(runs[measureOf[m]].moments());
+            } else {
+                views.add(new MetricDeltas(tables[groupOf[m]], measureOf[m]));
+            }
         }
-        return new Deltas(tables, List.copyOf(views));
+        return new Deltas(tables, runs, List.copyOf(views), Map.copyOf(sessionsOf));
     }
 
     /** Number of distinct texts of the dimensions and conditions. */
@@ -100,6 +128,9 @@ public final class DatasetFold {
         for (GroupFold group : groups) {
             series += group.series().size();
         }
+        for (SessionFold session : sessions) {
+            series += session.series().size();
+        }
         return series;
     }
 
@@ -108,6 +139,9 @@ public final class DatasetFold {
         long bytes = dictionary.bytes();
         for (GroupFold group : groups) {
             bytes += group.series().bytes();
+        }
+        for (SessionFold session : sessions) {
+            bytes += session.series().bytes();
         }
         return bytes;
     }
@@ -143,6 +177,9 @@ public final class DatasetFold {
         conditions.test(row);
         for (int g = 0; g < groups.length; g++) {
             counted |= groups[g].fold(row, late, deltas.tables[g]);
+        }
+        for (int s = 0; s < sessions.length; s++) {
+            counted |= sessions[s].fold(row, late, deltas.sessions[s]);
         }
         deltas.observed(row.eventTimeMs(), counted, late);
         return null;

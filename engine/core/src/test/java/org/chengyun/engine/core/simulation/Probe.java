@@ -96,6 +96,7 @@ final class Probe {
                 Optional.of(where).filter(text -> !text.isEmpty()).map(text -> ConditionParser.parse(text, SCHEMA)),
                 where,
                 windows(windows),
+                Optional.empty(),
                 List.of(Metric.Stat.COUNT, Metric.Stat.SUM, Metric.Stat.MEAN, Metric.Stat.VARIANCE),
                 List.of(),
                 top);

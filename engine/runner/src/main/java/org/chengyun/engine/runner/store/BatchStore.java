@@ -71,6 +71,7 @@ public final class BatchStore {
     private final SketchedTops sketchedTops;
     private final DatasetFold fold;
     private final List<MetricNumber> numbers;
+    private final SessionTable sessions;
 
     /** Without limits of series. */
     public BatchStore(
@@ -110,6 +111,7 @@ public final class BatchStore {
         this.stage = new DeltaStage(connection, numbers, series);
         this.sketches = new SketchStage(connection, numbers, series);
         this.sketchedTops = new SketchedTops(connection, numbers);
+        this.sessions = new SessionTable(connection, numbers, series);
     }
 
     /**
@@ -159,6 +161,8 @@ public final class BatchStore {
             one.recordOverflow(connection);
         }
         sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
+        // Whoever adds an overflow series locks first what it is admitted by, then the series: so here.
+        sessions.merge(batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);

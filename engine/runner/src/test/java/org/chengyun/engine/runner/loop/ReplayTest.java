@@ -36,7 +36,7 @@ class ReplayTest {
 
     @BeforeEach
     void start() throws Exception {
-        catalogue = TestCatalogue.probe(folder);
+        catalogue = TestCatalogue.withSessions(folder);
         dataset = catalogue.dataset("probe").orElseThrow();
         stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
         database = TestDatabase.fresh();
@@ -129,6 +129,52 @@ class ReplayTest {
             awaitEnd(replay);
 
             assertThat(tables.number("select different from replay where replay_no = " + replay))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldFindTheSameSessionsAgain() throws Exception {
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 73)) {
+            // Given
+            startLoops();
+            feed.send(20_000);
+            tables.awaitEventsIn(feed.sent());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> tables.number("select count(*) from watermark where dataset = 'probe'") > 0);
+
+            // When: all of them, and those of a span that begins and ends within sessions
+            long switched = ask("switch", "probe.short.runs", "null");
+            awaitEnd(switched);
+            long whole = ask("compare", "probe.short.runs", "null");
+            awaitEnd(whole);
+            long part = ask("compare", "probe.short.runs", "'2026-03-01T10:01:30.5Z'");
+            awaitEnd(part);
+
+            // Then
+            for (long replay : List.of(whole, part)) {
+                assertThat(tables.number("select windows from replay where replay_no = " + replay))
+                        .isGreaterThan(100);
+                assertThat(tables.number("select different from replay where replay_no = " + replay))
+                        .isZero();
+            }
+            assertThat(tables.number("select sum(n) from session_window join metric using (metric_no)"
+                            + " where id = 'probe.short.runs' and active"))
+                    .isEqualTo(feed.sent() - feed.poison());
+            assertThat(tables.number("select count(distinct version) from session_window join metric using (metric_no)"
+                            + " where id = 'probe.short.runs'"))
+                    .as("the version before and the one switched to; nothing of those that were compared")
+                    .isEqualTo(2);
+
+            // And one that is a millisecond too long is told
+            tables.execute("""
+                    update session_window set last = last + interval '1 ms' where (series_no, start) =
+                      (select series_no, start from session_window join metric using (metric_no)
+                        where id = 'probe.short.runs' and active order by start, series_no limit 1)
+                    """);
+            long wrong = ask("compare", "probe.short.runs", "null");
+            awaitEnd(wrong);
+            assertThat(tables.number("select different from replay where replay_no = " + wrong))
                     .isEqualTo(1);
         }
     }

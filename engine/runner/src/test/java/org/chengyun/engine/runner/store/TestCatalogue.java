@@ -12,10 +12,19 @@ public final class TestCatalogue {
     private TestCatalogue() {}
 
     public static Catalogue probe(Path folder) {
+        return load(folder, METRICS);
+    }
+
+    /** The same with sessions beside the windows. */
+    public static Catalogue withSessions(Path folder) {
+        return load(folder, METRICS + SESSIONS);
+    }
+
+    private static Catalogue load(Path folder, String metrics) {
         try {
             Path probe = Files.createDirectories(folder.resolve("probe"));
             Files.writeString(probe.resolve("dataset.yaml"), DATASET);
-            Files.writeString(probe.resolve("metrics.yaml"), METRICS);
+            Files.writeString(probe.resolve("metrics.yaml"), metrics);
             return Catalogue.load(folder, ZONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,5 +87,25 @@ public final class TestCatalogue {
               by: [road, area]
               windows: [1m, 5m/1m, 1h, day]
               top: { n: 3, rank: count, sketch: true, windows: [1m, 5m/1m, 1h, day] }
+            """;
+    private static final String SESSIONS = """
+            - id: probe.runs
+              label: { en: Runs, zh-CN: 连续 }
+              meaning: { en: Observations of a road, zh-CN: 道路观测 }
+              by: [road]
+              session: 60s
+            - id: probe.fast.runs
+              label: { en: Fast runs, zh-CN: 快速连续 }
+              meaning: { en: Fast observations of an area, zh-CN: 区域快速观测 }
+              value: speed
+              by: [area]
+              where: speed >= 50
+              session: 2m
+            - id: probe.short.runs
+              label: { en: Short runs, zh-CN: 短连续 }
+              meaning: { en: Speeds of a road, zh-CN: 道路车速 }
+              value: speed
+              by: [road]
+              session: 1s
             """;
 }
