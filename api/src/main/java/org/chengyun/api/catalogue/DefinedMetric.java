@@ -39,7 +39,7 @@ public record DefinedMetric(Metric metric, Dataset dataset, OptionalInt number, 
     }
 
     private String whyNot(String name) {
-        return metric.session().isPresent()
+        return !metric.hasWindows()
                 ? "%s has sessions, not windows; ask for /api/v1/metrics/%1$s/sessions.".formatted(metric.id())
                 : "%s has no window '%s'; use one of %s."
                         .formatted(metric.id(), name, String.join(", ", windowNames()));
@@ -48,12 +48,12 @@ public record DefinedMetric(Metric metric, Dataset dataset, OptionalInt number, 
     /**
      * The gap of its sessions.
      *
-     * @throws ProblemException {@code sessions-unknown} if it has windows
+     * @throws ProblemException {@code sessions-unknown} if it has none
      */
     public Duration session() {
         return metric.session()
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.SESSIONS_UNKNOWN,
-                        "%s has windows, not sessions; ask for /api/v1/metrics/%1$s/windows.".formatted(metric.id())));
+                        "%s has no sessions; ask for /api/v1/metrics/%1$s/windows.".formatted(metric.id())));
     }
 }

@@ -52,10 +52,7 @@ public record MetricDefinition(
                 examples = "[\"1m\", \"5m/1m\", \"1h\", \"1d\"]")
         List<String> windows,
 
-        @Schema(
-                nullable = true,
-                description = "If it has sessions instead of windows, the gap that ends one; else null",
-                examples = "30m")
+        @Schema(nullable = true, description = "If it has sessions, the gap that ends one; else null", examples = "30m")
         @Nullable
         String session,
 

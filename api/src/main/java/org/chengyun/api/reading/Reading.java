@@ -50,7 +50,7 @@ public final class Reading {
     /** All metrics that have windows, in the order of the definitions. */
     public List<DefinedMetric> metrics() {
         return metrics.all().stream()
-                .filter(metric -> metric.metric().session().isEmpty())
+                .filter(metric -> metric.metric().hasWindows())
                 .toList();
     }
 

@@ -19,8 +19,8 @@ import org.chengyun.datasets.sketch.Sketch;
  * @param by dimensions; empty = the whole city
  * @param where observations that count; empty = all
  * @param whereText the condition as written
- * @param windows at least one; none if it counts by {@code session}
- * @param session of a session metric the gap: observations of a series that lie less than it apart are one session. Whole
+ * @param windows at least one; may be none if it has sessions
+ * @param session if it has sessions, the gap: observations of a series that lie less than it apart are one session. Whole
  *     seconds
  * @param percentiles rising, none twice
  */
@@ -42,11 +42,11 @@ public record Metric(
     /**
      * The smallest tumbling span that all windows share: every observation is folded into exactly one slice.
      *
-     * @throws IllegalStateException if it counts by session: sessions lie on no grid
+     * @throws IllegalStateException if it has no windows: sessions lie on no grid
      */
     public FixedWindow slice() {
-        if (windows.isEmpty()) {
-            throw new IllegalStateException(id + " has sessions, not slices");
+        if (!hasWindows()) {
+            throw new IllegalStateException(id + " has sessions only, no slices");
         }
         long slice = windows.stream().mapToLong(WindowSpec::gridMs).reduce(0, Metric::gcd);
         return new FixedWindow(slice, slice);
@@ -67,6 +67,11 @@ public record Metric(
     /** Whether the number that a reader is shown first is that of different values. */
     public boolean isDistinctCount() {
         return isCount() && stats.contains(Stat.DISTINCT);
+    }
+
+    /** False if it has sessions only. */
+    public boolean hasWindows() {
+        return !windows.isEmpty();
     }
 
     /** Whether only the ranking of its series is kept, and estimated. */

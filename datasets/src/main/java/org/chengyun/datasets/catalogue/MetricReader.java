@@ -46,11 +46,11 @@ final class MetricReader {
         List<WindowSpec> windows = windows(node.get("windows"));
         Optional<Duration> session = session();
         if (windows.isEmpty() && node.get("session").isAbsent()) {
-            node.fault("'windows' is missing, for example [1m, 1h, 1d]; or 'session', for example 30m");
+            node.fault("'windows' is missing, for example [1m, 1h, 1d]; or 'session', for example {gap: 30m}");
         }
         List<Stat> stats = stats(value);
         List<Percentile> percentiles = percentiles();
-        if (session.isPresent() && (stats.contains(Stat.DISTINCT) || !percentiles.isEmpty())) {
+        if (windows.isEmpty() && session.isPresent() && (stats.contains(Stat.DISTINCT) || !percentiles.isEmpty())) {
             node.get("session")
                     .fault("sessions have neither distinct nor percentiles; say 'stats', for example [count]");
         }
@@ -149,16 +149,18 @@ final class MetricReader {
     }
 
     private Optional<Duration> session() {
-        YamlNode session = node.get("session");
-        Optional<Duration> gap = session.duration();
+        YamlNode session = node.get("session").onlyKeys("gap");
+        if (session.isMap() && session.get("gap").isAbsent()) {
+            session.fault("'gap' is missing, for example {gap: 30m}");
+        }
+        Optional<Duration> gap = session.get("gap").duration();
         if (gap.isPresent() && !isWholeSeconds(gap.get())) {
             session.fault("the gap of a session is 1s to 7d in whole seconds");
         }
-        if (!session.isAbsent() && !node.get("windows").isAbsent()) {
-            session.fault("a metric has either 'windows' or 'session'; define a second metric");
-        }
-        if (!session.isAbsent() && !node.get("top").isAbsent()) {
-            node.get("top").fault("sessions are not ranked");
+        if (!session.isAbsent()
+                && node.get("windows").isAbsent()
+                && !node.get("top").isAbsent()) {
+            node.get("top").fault("sessions are not ranked, only windows");
         }
         return gap;
     }
@@ -241,6 +243,9 @@ final class MetricReader {
         boolean counts = rank == Stat.COUNT
                 && stats(value).equals(List.of(Stat.COUNT))
                 && percentiles().isEmpty();
+        if (sketch && !node.get("session").isAbsent()) {
+            top.get("sketch").fault("a sketched ranking keeps no series, and sessions are of series");
+        }
         if (sketch && (!counts || !order.equals("descending"))) {
             top.get("sketch").fault("a sketched ranking only counts: rank count, descending, stats [count]");
         }

@@ -39,7 +39,7 @@ final class Closing {
         this.rule = new WatermarkRule(
                 dataset.allowedLateness().toMillis(), dataset.idleAfter().toMillis());
         this.sliceGridMs = metrics.stream()
-                .filter(metric -> metric.session().isEmpty())
+                .filter(Metric::hasWindows)
                 .map(metric -> BigInteger.valueOf(metric.slice().sizeMs()))
                 .reduce(BigInteger::gcd)
                 .orElse(BigInteger.valueOf(metrics.isEmpty() ? Long.MAX_VALUE : ONLY_SESSIONS_MS))

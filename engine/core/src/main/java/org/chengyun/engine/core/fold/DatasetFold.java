@@ -32,10 +32,13 @@ public final class DatasetFold {
     private final Conditions conditions;
     private final GroupFold[] groups;
     private final SessionFold[] sessions;
-    /** Group of each metric, and its measure there; of a metric of sessions −1, and its number among those. */
+    /** Group of each metric, and its measure there; −1 of one without windows. */
     private final int[] groupOf;
 
     private final int[] measureOf;
+    /** Place of each metric among {@link #sessions}; −1 of one without. */
+    private final int[] sessionOf;
+
     private long fromMs = Long.MIN_VALUE;
     private long toMs = Long.MAX_VALUE;
 
@@ -45,6 +48,7 @@ public final class DatasetFold {
         this.conditions = new Conditions(dataset.schema(), dictionary);
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
+        this.sessionOf = new int[metrics.size()];
         this.groups = group(dataset.schema());
         this.sessions = sessions(dataset.schema());
     }
@@ -53,10 +57,12 @@ public final class DatasetFold {
         List<SessionFold> found = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Metric metric = metrics.get(m);
+            sessionOf[m] = metric.session().isPresent() ? found.size() : -1;
             if (metric.session().isPresent()) {
-                groupOf[m] = -1;
-                measureOf[m] = found.size();
-                found.add(new SessionFold(metric, metric.session().get(), schema, dictionary, conditions));
+                // The series of its windows are those of its sessions.
+                SeriesIndex series =
+                        groupOf[m] < 0 ? SessionFold.index(metric, schema, dictionary) : groups[groupOf[m]].series();
+                found.add(new SessionFold(metric, metric.session().get(), schema, series, conditions));
             }
         }
         return found.toArray(SessionFold[]::new);
@@ -68,7 +74,8 @@ public final class DatasetFold {
         List<GroupFold> found = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Metric metric = metrics.get(m);
-            if (metric.session().isPresent()) {
+            if (!metric.hasWindows()) {
+                groupOf[m] = -1;
                 continue;
             }
             var shape = new Shape(metric.by(), metric.slice().sizeMs());
@@ -94,7 +101,7 @@ public final class DatasetFold {
 
     /** The series of metric number {@code metric} of {@link #metrics()}; metrics with the same dimensions share them. */
     public SeriesIndex series(int metric) {
-        return groupOf[metric] < 0 ? sessions[measureOf[metric]].series() : groups[groupOf[metric]].series();
+        return groupOf[metric] < 0 ? sessions[sessionOf[metric]].series() : groups[groupOf[metric]].series();
     }
 
     /** Empty deltas for this fold. */
@@ -107,12 +114,11 @@ public final class DatasetFold {
         List<MetricDeltas> views = new ArrayList<>();
         Map<Integer, SessionDeltas> sessionsOf = new HashMap<>();
         for (int m = 0; m < metrics.size(); m++) {
-            if (groupOf[m] < 0) {
-                sessionsOf.put(m, runs[measureOf[m]]);
-                views.add(runs[measureOf[m]].moments());
-            } else {
-                views.add(new MetricDeltas(tables[groupOf[m]], measureOf[m]));
+            if (sessionOf[m] >= 0) {
+                sessionsOf.put(m, runs[sessionOf[m]]);
             }
+            views.add(
+                    groupOf[m] < 0 ? runs[sessionOf[m]].moments() : new MetricDeltas(tables[groupOf[m]], measureOf[m]));
         }
         return new Deltas(tables, runs, List.copyOf(views), Map.copyOf(sessionsOf));
     }
@@ -128,8 +134,8 @@ public final class DatasetFold {
         for (GroupFold group : groups) {
             series += group.series().size();
         }
-        for (SessionFold session : sessions) {
-            series += session.series().size();
+        for (int m = 0; m < sessionOf.length; m++) {
+            series += groupOf[m] < 0 ? sessions[sessionOf[m]].series().size() : 0;
         }
         return series;
     }
@@ -140,8 +146,8 @@ public final class DatasetFold {
         for (GroupFold group : groups) {
             bytes += group.series().bytes();
         }
-        for (SessionFold session : sessions) {
-            bytes += session.series().bytes();
+        for (int m = 0; m < sessionOf.length; m++) {
+            bytes += groupOf[m] < 0 ? sessions[sessionOf[m]].series().bytes() : 0;
         }
         return bytes;
     }

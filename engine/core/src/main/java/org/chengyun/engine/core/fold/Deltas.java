@@ -53,8 +53,8 @@ public final class Deltas {
     }
 
     /**
-     * The deltas of a metric, by its place in {@link DatasetFold#metrics()}. Rows of a metric of sessions are those of its
-     * {@link #sessions}.
+     * The deltas of a metric, by its place in {@link DatasetFold#metrics()}. Rows of a metric without windows are those of
+     * its {@link #sessions}.
      */
     public MetricDeltas of(int metric) {
         return metrics.get(metric);
@@ -63,12 +63,12 @@ public final class Deltas {
     /**
      * The sessions of a metric, by its place in {@link DatasetFold#metrics()}.
      *
-     * @throws IllegalArgumentException if it has windows
+     * @throws IllegalArgumentException if it has none
      */
     public SessionDeltas sessions(int metric) {
         SessionDeltas found = sessionsOf.get(metric);
         if (found == null) {
-            throw new IllegalArgumentException("metric %d has windows, not sessions".formatted(metric));
+            throw new IllegalArgumentException("metric %d has no sessions".formatted(metric));
         }
         return found;
     }

@@ -7,7 +7,7 @@ import org.chengyun.datasets.schema.ValueType;
 import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.Row;
 
-/** Folds rows for one metric of sessions. Not thread-safe: the poll thread owns it. */
+/** Folds rows into the sessions of one metric. Not thread-safe: the poll thread owns it. */
 final class SessionFold {
     private static final int NO_VALUE = -1;
 
@@ -18,14 +18,19 @@ final class SessionFold {
     private final long gapMs;
     private final SeriesIndex series;
 
-    SessionFold(Metric metric, Duration gap, Schema schema, Dictionary dictionary, Conditions conditions) {
+    /** @param series of the metric, in the order of its dimensions */
+    SessionFold(Metric metric, Duration gap, Schema schema, SeriesIndex series, Conditions conditions) {
         this.conditions = conditions;
         this.condition = conditions.number(metric.where());
         this.value = metric.value().map(schema::indexOf).orElse(NO_VALUE);
         this.isCounted = value == NO_VALUE || schema.field(value).type() == ValueType.TEXT;
         this.gapMs = gap.toMillis();
-        this.series =
-                new SeriesIndex(metric.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
+        this.series = series;
+    }
+
+    /** An empty index of a metric's series. */
+    static SeriesIndex index(Metric metric, Schema schema, Dictionary dictionary) {
+        return new SeriesIndex(metric.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
     }
 
     SeriesIndex series() {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.store.WindowSql;
 
@@ -43,14 +44,32 @@ record Difference(long windows, long different, String example) {
             """;
     private static final String NEAR = "(abs(%1$s - %2$s) <= 1e-9 * greatest(abs(%1$s), abs(%2$s)))";
 
-    /** @param toMs only windows that end at or before it */
+    /** @param toMs only windows and sessions that end at or before it */
     static Difference of(Connection connection, MetricNumber before, MetricNumber after, long fromMs, long toMs)
             throws SQLException {
-        long gapMs = after.metric().session().map(Duration::toMillis).orElse(0L);
-        // An observation before the span may have gone into a session that starts less than the gap behind its
-        // beginning.
-        long firstMs = Math.max(0, fromMs) + (fromMs == Long.MIN_VALUE ? 0 : gapMs);
-        String sql = after.metric().session().isPresent() ? ofSessions(gapMs) : ofWindows(after);
+        Difference all = new Difference(0, 0, "");
+        if (after.metric().hasWindows()) {
+            all = all.and(of(connection, ofWindows(after), before, after, Math.max(0, fromMs), toMs));
+        }
+        Optional<Duration> gap = after.metric().session();
+        if (gap.isPresent()) {
+            long gapMs = gap.get().toMillis();
+            // An observation before the span may have gone into a session that starts less than the gap behind its
+            // beginning.
+            long firstMs = fromMs == Long.MIN_VALUE ? 0 : Math.max(0, fromMs) + gapMs;
+            all = all.and(of(connection, ofSessions(gapMs), before, after, firstMs, toMs));
+        }
+        return all;
+    }
+
+    private Difference and(Difference that) {
+        return new Difference(
+                windows + that.windows, different + that.different, example.isEmpty() ? that.example : example);
+    }
+
+    private static Difference of(
+            Connection connection, String sql, MetricNumber before, MetricNumber after, long firstMs, long toMs)
+            throws SQLException {
         try (PreparedStatement compare = connection.prepareStatement(sql)) {
             compare.setInt(1, before.number());
             compare.setInt(2, after.number());

@@ -91,7 +91,7 @@ final class DeltaStage {
         buffer.begin();
         boolean anyClosed = false;
         for (int m = 0; m < metrics.size(); m++) {
-            if (metrics.get(m).metric().session().isEmpty()) {
+            if (metrics.get(m).metric().hasWindows()) {
                 anyClosed |= encode(m, deltas.of(m), watermarkMs);
             }
         }

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -43,7 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SessionTableTest {
     private static final long BASE_MS = Instant.parse("2026-02-27T10:00:00Z").toEpochMilli();
-    private static final int BATCHES = 15;
+    private static final int ROUNDS = 3;
+    private static final int BATCHES = 8;
     private static final int INSTANCES = 3;
 
     @TempDir
@@ -70,8 +70,9 @@ class SessionTableTest {
         private final CloseStore closing;
         private long offset;
 
-        Instance(int partition) throws SQLException {
+        Instance(int partition, long offset) throws SQLException {
             this.partition = partition;
+            this.offset = offset;
             connection = database.connect();
             EngineMetrics metrics = CatalogueStore.synchronise(connection, catalogue, dataset);
             fold = new DatasetFold(dataset, catalogue.metricsOf(dataset));
@@ -103,7 +104,11 @@ class SessionTableTest {
 
     @BeforeEach
     void start() throws Exception {
-        catalogue = TestCatalogue.withSessions(folder);
+        begin(TestCatalogue.onlySessions(folder));
+    }
+
+    private void begin(Catalogue of) throws Exception {
+        catalogue = of;
         dataset = catalogue.dataset("probe").orElseThrow();
         database = TestDatabase.fresh();
         try (Connection connection = database.connect()) {
@@ -127,15 +132,18 @@ class SessionTableTest {
     void shouldHoldTheSessionsOfAllEventsSorted(long seed) throws Exception {
         List<Event> events = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(INSTANCES)) {
-            // When
-            List<Future<List<Event>>> done = new ArrayList<>();
-            for (int i = 0; i < INSTANCES; i++) {
-                int partition = i;
-                Callable<List<Event>> work = () -> run(partition, new Random(seed * 10 + partition));
-                done.add(threads.submit(work));
-            }
-            for (Future<List<Event>> one : done) {
-                events.addAll(one.get());
+            // When: in each round every partition is with another instance
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Future<List<Event>>> done = new ArrayList<>();
+                for (int i = 0; i < INSTANCES; i++) {
+                    int partition = (i + round) % INSTANCES;
+                    int batch = round * BATCHES;
+                    var random = new Random((seed * 10 + round) * 10 + partition);
+                    done.add(threads.submit(() -> run(partition, batch, random)));
+                }
+                for (Future<List<Event>> one : done) {
+                    events.addAll(one.get());
+                }
             }
         }
 
@@ -149,10 +157,11 @@ class SessionTableTest {
         assertRevisionsAddUp();
     }
 
-    private List<Event> run(int partition, Random random) throws Exception {
+    private List<Event> run(int partition, int firstBatch, Random random) throws Exception {
         List<Event> sent = new ArrayList<>();
-        try (var instance = new Instance(partition)) {
-            for (int batch = 0; batch < BATCHES; batch++) {
+        var instance = new Instance(partition, offset(partition));
+        try {
+            for (int batch = firstBatch; batch < firstBatch + BATCHES; batch++) {
                 List<Event> events = new ArrayList<>();
                 for (int e = random.nextInt(1, 12); e > 0; e--) {
                     events.add(random(random, batch));
@@ -162,9 +171,28 @@ class SessionTableTest {
                 if (random.nextInt(3) == 0) {
                     instance.closing.close(BASE_MS + batch * 300_000L);
                 }
+                if (random.nextInt(6) == 0) {
+                    instance = restarted(instance, events);
+                }
             }
+        } finally {
+            instance.close();
         }
         return sent;
+    }
+
+    /** Its successor first tries what was committed already, as one does that never heard the answer. */
+    private Instance restarted(Instance dead, List<Event> committed) throws Exception {
+        dead.close();
+        var instance = new Instance(dead.partition, offset(dead.partition));
+        assertThatThrownBy(() -> instance.commit(committed, dead.offset - committed.size()))
+                .isInstanceOf(Fenced.class);
+        return instance;
+    }
+
+    private long offset(int partition) throws SQLException {
+        return Long.parseLong(texts("select next_offset from engine_offset where partition = " + partition)
+                .getFirst());
     }
 
     private static Event random(Random random, int batch) {
@@ -181,7 +209,7 @@ class SessionTableTest {
 
     @Test
     void shouldTellWhatALateEventMadeOfFinalSessions() throws Exception {
-        try (var instance = new Instance(0)) {
+        try (var instance = new Instance(0, 0)) {
             // Given
             instance.commit(List.of(event(BASE_MS, "R"), event(BASE_MS + 30_000, "R"), event(BASE_MS + 100_000, "R")));
             instance.closing.close(BASE_MS + 160_000);
@@ -202,8 +230,33 @@ class SessionTableTest {
     }
 
     @Test
+    void shouldHoldSessionsBesideWindowsOfAMetric() throws Exception {
+        begin(TestCatalogue.withSessions(folder));
+        try (var instance = new Instance(0, 0)) {
+            // Given
+            instance.commit(List.of(event(BASE_MS, "R"), event(BASE_MS + 30_000, "R"), event(BASE_MS + 60_000, "S")));
+            instance.closing.close(BASE_MS + 600_000);
+
+            // When
+            instance.commit(List.of(event(BASE_MS + 90_000, "R"), event(BASE_MS + 85_000, "R")));
+        }
+
+        // Then
+        assertThat(texts("""
+                select s.dimensions[1] || ' ' || w.n || ' ' || w.sum || ' ' || w.revision
+                  from session_window w join series s using (series_no) join metric m on m.metric_no = w.metric_no
+                 where m.id = 'probe.both' order by 1
+                """)).containsExactly("R 4 240 1", "S 1 60 0");
+        assertThat(texts("""
+                select s.dimensions[1] || ' ' || extract(minute from w.start) || ' ' || w.n || ' ' || w.revision
+                  from window_stat w join series s using (series_no) join metric m on m.metric_no = w.metric_no
+                 where m.id = 'probe.both' and w.size_s = 60 order by 1
+                """)).containsExactly("R 0 2 0", "R 1 2 1", "S 1 1 0");
+    }
+
+    @Test
     void shouldNotCountABatchTwice() throws Exception {
-        try (var instance = new Instance(0)) {
+        try (var instance = new Instance(0, 0)) {
             instance.commit(List.of(event(BASE_MS, "R")));
 
             assertThatThrownBy(() -> instance.commit(List.of(event(BASE_MS, "R")), 0))
@@ -216,7 +269,7 @@ class SessionTableTest {
 
     @Test
     void shouldDropSessionsWithTheirMetric() throws Exception {
-        try (var instance = new Instance(0)) {
+        try (var instance = new Instance(0, 0)) {
             instance.closing.close(BASE_MS + 1_000_000);
             instance.commit(List.of(event(BASE_MS, "R")));
             assertThat(texts("select revision from session_revision")).containsOnly("1");
