@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Sessions of a metric, all read at one cut. Immutable. */
 @Schema(description = "Sessions of a metric, all read at one cut, by start, then dimensions")
 public record SessionAnswer(
-        @Schema(examples = "traffic.congestion.road") String metric,
+        @Schema(examples = "traffic.congestion.site") String metric,
 
-        @Schema(description = "id@version", examples = "traffic.congestion.road@1")
+        @Schema(description = "id@version", examples = "traffic.congestion.site@1")
         String definition,
 
         @Schema(description = "Unit of sum, mean, min, max; empty for counts", examples = "km/h")
@@ -19,7 +19,7 @@ public record SessionAnswer(
         @Schema(description = "The gap that ends a session", examples = "10m")
         String session,
 
-        @Schema(examples = "[\"road\"]") List<String> dimensions,
+        @Schema(examples = "[\"site\"]") List<String> dimensions,
 
         @Schema(description = "Coverage is null: nobody knows how many sessions to expect")
         Trust trust,

@@ -48,7 +48,7 @@ class SessionResource {
                     + "follow 'next' until it is null for more. Series by district or agency outside your scope are "
                     + "left out.")
     public SessionAnswer sessions(
-            @Parameter(description = "Metric id", example = "traffic.congestion.road") @PathParam("id") String id,
+            @Parameter(description = "Metric id", example = "traffic.congestion.site") @PathParam("id") String id,
             @Parameter(
                             description = "Sessions that start at or after it (ISO 8601 with offset)",
                             example = "2026-11-21T00:00:00Z")
@@ -62,7 +62,7 @@ class SessionResource {
             @Parameter(
                             description =
                                     "dimension=value, repeatable: several values of a dimension mean any of them, several dimensions all of them; an empty value stands for none",
-                            example = "road=R017")
+                            example = "site=D017")
                     @QueryParam("by")
                     List<String> by,
             @Parameter(description = "Most rows")

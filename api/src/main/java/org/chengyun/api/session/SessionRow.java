@@ -33,7 +33,7 @@ public record SessionRow(
         @Schema(description = "From the first to the last observation; 0 if there is one", examples = "2520")
         double durationSeconds,
 
-        @Schema(description = "Value by dimension; null = the observations had none", examples = "{\"road\": \"R017\"}")
+        @Schema(description = "Value by dimension; null = the observations had none", examples = "{\"site\": \"D017\"}")
         Map<String, @Nullable String> by,
 
         @Schema(description = "Observations", examples = "118")

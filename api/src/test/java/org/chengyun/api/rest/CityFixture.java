@@ -101,11 +101,11 @@ final class CityFixture {
         }
     }
 
-    /** By road and district; the gap is ten minutes. */
+    /** By site and district; the gap is ten minutes. */
     private void congestion(int metric) throws SQLException {
-        tables.session(metric, List.of("r1", "d1"), "2026-11-02T08:05:00Z", "2026-11-02T08:20:30Z", 3, 0);
-        tables.session(metric, List.of("r3", "d2"), "2026-11-02T08:05:00Z", "2026-11-02T08:05:00Z", 1, 1);
-        tables.session(metric, List.of("r2", "d1"), "2026-11-02T08:40:00Z", "2026-11-02T09:00:01Z", 2, 1);
+        tables.session(metric, List.of("s1", "d1"), "2026-11-02T08:05:00Z", "2026-11-02T08:20:30Z", 3, 0);
+        tables.session(metric, List.of("s3", "d2"), "2026-11-02T08:05:00Z", "2026-11-02T08:05:00Z", 1, 1);
+        tables.session(metric, List.of("s2", "d1"), "2026-11-02T08:40:00Z", "2026-11-02T09:00:01Z", 2, 1);
     }
 
     private static List<Observation> readings(Function<Site, List<@Nullable String>> dimensions) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
         roles = "viewer",
         attributes = @SecurityAttribute(key = "districts", value = "*", type = AttributeType.STRING))
 class SessionRestTest {
-    private static final String SESSIONS = "/api/v1/metrics/traffic.congestion.road/sessions";
+    private static final String SESSIONS = "/api/v1/metrics/traffic.congestion.site/sessions";
 
     private static ValidatableResponse sessions(String query) {
         return given().get(SESSIONS + query).then().statusCode(200);
@@ -38,10 +38,10 @@ class SessionRestTest {
     @Test
     void shouldAnswerWithSessionsAndTheirTrust() {
         sessions("?to=2026-11-02T08:30:00Z")
-                .body("definition", equalTo("traffic.congestion.road@1"))
+                .body("definition", equalTo("traffic.congestion.site@1"))
                 .body("session", equalTo("10m"))
-                .body("dimensions", contains("road", "district"))
-                .body("sessions.by.road", contains("r1", "r3"))
+                .body("dimensions", contains("site", "district"))
+                .body("sessions.by.site", contains("s1", "s3"))
                 .body("sessions[0].start", equalTo("2026-11-02T08:05:00Z"))
                 .body("sessions[0].last", equalTo("2026-11-02T08:20:30Z"))
                 .body("sessions[0].end", equalTo("2026-11-02T08:30:30Z"))
@@ -64,7 +64,7 @@ class SessionRestTest {
     @Test
     void shouldCallASessionThatMayGrowProvisionalThoughItWasRevised() {
         sessions("?from=2026-11-02T08:30:00Z")
-                .body("sessions.by.road", contains("r2"))
+                .body("sessions.by.site", contains("s2"))
                 .body("sessions[0].revision", equalTo(1))
                 .body("sessions[0].finality", equalTo("provisional"));
     }
@@ -77,7 +77,7 @@ class SessionRestTest {
 
     @Test
     void shouldPageThroughEverySession() {
-        List<String> roads = new ArrayList<>();
+        List<String> sites = new ArrayList<>();
         String cursor = null;
         do {
             var page = given().get(SESSIONS + "?limit=1" + (cursor == null ? "" : "&cursor=" + cursor))
@@ -86,15 +86,15 @@ class SessionRestTest {
                     .body("sessions", hasSize(1))
                     .extract()
                     .jsonPath();
-            roads.add(page.getString("sessions[0].by.road"));
+            sites.add(page.getString("sessions[0].by.site"));
             cursor = page.getString("next");
         } while (cursor != null);
-        assertThat(roads).containsExactly("r1", "r3", "r2");
+        assertThat(sites).containsExactly("s1", "s3", "s2");
     }
 
     @Test
     void shouldFilterByADimension() {
-        sessions("?by=road=r2&by=road=r3").body("sessions.by.road", contains("r3", "r2"));
+        sessions("?by=site=s2&by=site=s3").body("sessions.by.site", contains("s3", "s2"));
     }
 
     @Test
@@ -111,10 +111,10 @@ class SessionRestTest {
     @CsvSource({
         "404, sessions-unknown, /api/v1/metrics/traffic.speed/sessions",
         "404, metric-unknown, /api/v1/metrics/traffic.nothing/sessions",
-        "400, dimension-unknown, /api/v1/metrics/traffic.congestion.road/sessions?by=site=s1",
-        "400, cursor-malformed, /api/v1/metrics/traffic.congestion.road/sessions?cursor=x",
-        "400, window-unknown, /api/v1/metrics/traffic.congestion.road/windows?window=1h",
-        "400, window-unknown, /api/v1/metrics/traffic.congestion.road/top?window=1h",
+        "400, dimension-unknown, /api/v1/metrics/traffic.congestion.site/sessions?by=road=r1",
+        "400, cursor-malformed, /api/v1/metrics/traffic.congestion.site/sessions?cursor=x",
+        "400, window-unknown, /api/v1/metrics/traffic.congestion.site/windows?window=1h",
+        "400, window-unknown, /api/v1/metrics/traffic.congestion.site/top?window=1h",
     })
     void shouldExplainARefusal(int status, String code, String path) {
         given().get(path).then().statusCode(status).body("type", equalTo("https://chengyun.org/problems/" + code));
@@ -122,10 +122,10 @@ class SessionRestTest {
 
     @Test
     void shouldTellWhereTheSessionsAre() {
-        given().get("/api/v1/metrics/traffic.congestion.road/windows?window=1h")
+        given().get("/api/v1/metrics/traffic.congestion.site/windows?window=1h")
                 .then()
-                .body("detail", containsString("/api/v1/metrics/traffic.congestion.road/sessions"));
-        given().get("/api/v1/metrics/traffic.congestion.road")
+                .body("detail", containsString("/api/v1/metrics/traffic.congestion.site/sessions"));
+        given().get("/api/v1/metrics/traffic.congestion.site")
                 .then()
                 .body("session", equalTo("10m"))
                 .body("windows", empty());

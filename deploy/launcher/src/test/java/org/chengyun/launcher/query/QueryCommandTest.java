@@ -100,9 +100,9 @@ class QueryCommandTest {
 
     @Test
     void shouldShowSessions() {
-        assertThat(run("traffic.congestion.road", "--sessions", "--from", "2026-11-21", "--csv"))
+        assertThat(run("traffic.congestion.site", "--sessions", "--from", "2026-11-21", "--csv"))
                 .isZero();
-        assertThat(asked.getFirst().path()).endsWith("/traffic.congestion.road/sessions");
+        assertThat(asked.getFirst().path()).endsWith("/traffic.congestion.site/sessions");
         assertThat(asked.getFirst().parameter("window")).isEmpty();
         assertThat(said.lines().toList().get(1))
                 .isEqualTo("2026-11-21T07:41:00Z,2026-11-21T08:23:00.500Z,2026-11-21T08:33:00.500Z,road 1,2520.5,"

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a micro-batch adds: slices or sessions of each metric, and the tally of its events. One owner at a time: the poll thread fills
- * it, the committing thread reads it, then it is cleared and filled again.
+ * What a micro-batch adds: slices and sessions of each metric, and the tally of its events. One owner at a time: the poll
+ * thread fills it, the committing thread reads it, then it is cleared and filled again.
  */
 public final class Deltas {
     /** By group of metrics. */
@@ -76,7 +76,10 @@ public final class Deltas {
     /** Cells of a sketch that weigh about as much as a row. */
     private static final int CELLS_PER_ROW = 8;
 
-    /** Number of slices and sessions that have samples, and what their sketches weigh: about as many rows as a commit will write. */
+    /**
+     * Number of slices and sessions that have samples, and what their sketches weigh: about as many rows as a commit will
+     * write.
+     */
     public int rows() {
         int rows = 0;
         for (SliceTable table : tables) {

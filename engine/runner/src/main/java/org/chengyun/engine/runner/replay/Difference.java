@@ -12,8 +12,8 @@ import org.chengyun.engine.core.window.MetricNumber;
 import org.chengyun.engine.runner.store.WindowSql;
 
 /**
- * How the stored windows or sessions of two versions of a metric differ. Counts, minima and maxima must be equal; sums, means and
- * variances to 1e-9 of their size, because floating point depends on the order of merging.
+ * How the stored windows and sessions of two versions of a metric differ. Counts, minima and maxima must be equal; sums,
+ * means and variances to 1e-9 of their size, because floating point depends on the order of merging.
  *
  * @param windows how many lie wholly in the span, of one or both
  * @param different how many of them differ, or are of one version only

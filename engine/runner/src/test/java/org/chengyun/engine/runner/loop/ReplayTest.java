@@ -150,9 +150,11 @@ class ReplayTest {
             awaitEnd(whole);
             long part = ask("compare", "probe.short.runs", "'2026-03-01T10:01:30.5Z'");
             awaitEnd(part);
+            long both = ask("compare", "probe.both", "null");
+            awaitEnd(both);
 
             // Then
-            for (long replay : List.of(whole, part)) {
+            for (long replay : List.of(whole, part, both)) {
                 assertThat(tables.number("select windows from replay where replay_no = " + replay))
                         .isGreaterThan(100);
                 assertThat(tables.number("select different from replay where replay_no = " + replay))
@@ -176,6 +178,22 @@ class ReplayTest {
             awaitEnd(wrong);
             assertThat(tables.number("select different from replay where replay_no = " + wrong))
                     .isEqualTo(1);
+
+            // And so is a session, and a window, of a metric with both
+            tables.execute("""
+                    update session_window set n = n + 1 where (series_no, start) =
+                      (select series_no, start from session_window join metric using (metric_no)
+                        where id = 'probe.both' order by start, series_no limit 1)
+                    """);
+            tables.execute("""
+                    update window_stat set n = n + 1 where (series_no, size_s, start) =
+                      (select series_no, size_s, start from window_stat join metric using (metric_no)
+                        where id = 'probe.both' and size_s = 60 order by start, series_no limit 1)
+                    """);
+            long wrongOfBoth = ask("compare", "probe.both", "null");
+            awaitEnd(wrongOfBoth);
+            assertThat(tables.number("select different from replay where replay_no = " + wrongOfBoth))
+                    .isEqualTo(2);
         }
     }
 

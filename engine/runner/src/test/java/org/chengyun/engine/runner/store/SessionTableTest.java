@@ -234,11 +234,11 @@ class SessionTableTest {
         begin(TestCatalogue.withSessions(folder));
         try (var instance = new Instance(0, 0)) {
             // Given
-            instance.commit(List.of(event(BASE_MS, "R"), event(BASE_MS + 30_000, "R"), event(BASE_MS + 60_000, "S")));
+            instance.commit(List.of(event(BASE_MS, "R"), event(BASE_MS + 1_998, "R"), event(BASE_MS + 60_000, "S")));
             instance.closing.close(BASE_MS + 600_000);
 
             // When
-            instance.commit(List.of(event(BASE_MS + 90_000, "R"), event(BASE_MS + 85_000, "R")));
+            instance.commit(List.of(event(BASE_MS + 90_000, "R"), event(BASE_MS + 999, "R")));
         }
 
         // Then
@@ -246,12 +246,12 @@ class SessionTableTest {
                 select s.dimensions[1] || ' ' || w.n || ' ' || w.sum || ' ' || w.revision
                   from session_window w join series s using (series_no) join metric m on m.metric_no = w.metric_no
                  where m.id = 'probe.both' order by 1
-                """)).containsExactly("R 4 240 1", "S 1 60 0");
+                """)).containsExactly("R 1 60 1", "R 3 180 1", "S 1 60 0");
         assertThat(texts("""
                 select s.dimensions[1] || ' ' || extract(minute from w.start) || ' ' || w.n || ' ' || w.revision
                   from window_stat w join series s using (series_no) join metric m on m.metric_no = w.metric_no
                  where m.id = 'probe.both' and w.size_s = 60 order by 1
-                """)).containsExactly("R 0 2 0", "R 1 2 1", "S 1 1 0");
+                """)).containsExactly("R 0 3 1", "R 1 1 1", "S 1 1 0");
     }
 
     @Test

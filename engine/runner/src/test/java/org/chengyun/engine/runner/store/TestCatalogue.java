@@ -120,7 +120,7 @@ public final class TestCatalogue {
               value: speed
               by: [road]
               windows: [1m, 5m/1m]
-              session: { gap: 60s }
+              session: { gap: 1s }
               stats: [count, sum, p50]
               top: { n: 3, rank: count, windows: [5m/1m] }
             """;
