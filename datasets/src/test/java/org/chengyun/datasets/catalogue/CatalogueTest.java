@@ -110,6 +110,34 @@ class CatalogueTest {
     }
 
     @Test
+    void shouldReadAMetricOfSessions() throws IOException {
+        String top = "  top: { n: 5, rank: mean, windows: [1h] }\n";
+        write(
+                "air",
+                DATASET,
+                METRIC.replace("windows: [1m, 5m/1m, 1h]", "session: { gap: 90m }")
+                        .replace(top, ""));
+
+        Metric metric = Catalogue.load(folder).metric("air.pm25").orElseThrow();
+
+        assertThat(metric.session()).contains(Duration.ofMinutes(90));
+        assertThat(metric.sessionName()).contains("90m");
+        assertThat(metric.windows()).isEmpty();
+        assertThat(metric.substance()).endsWith(" session=90m");
+    }
+
+    @Test
+    void shouldReadAMetricOfSessionsBesideWindows() throws IOException {
+        write("air", DATASET, METRIC + "  session: { gap: 90s }\n");
+
+        Metric metric = Catalogue.load(folder).metric("air.pm25").orElseThrow();
+
+        assertThat(metric.sessionName()).contains("90s");
+        assertThat(metric.slice()).hasToString("1m");
+        assertThat(metric.top()).isPresent();
+    }
+
+    @Test
     void shouldReportAllFaultsOfAllFilesAtOnce() throws IOException {
         write("air", DATASET.replace("key: site", "key: pm25").replace("valid: ", "Valid: "), METRIC);
         write("noise", DATASET.replace("type: boolean", "type: truth"), METRIC.replace("1h]", "1w]"));
@@ -179,6 +207,14 @@ class CatalogueTest {
                 "by: [site] | by: [] | 8: a ranking needs a dimension in 'by'",
                 "valid and | invalid and | 6: where: 'invalid' is not a field",
                 "windows: [1m, 5m/1m, 1h] | windows: [] | 1: 'windows' is missing",
+                "windows: [1m, 5m/1m, 1h] | session: 30m | 7: expected 'key: value' pairs",
+                "windows: [1m, 5m/1m, 1h] | session: {} | 7: 'gap' is missing, for example {gap: 30m}",
+                "windows: [1m, 5m/1m, 1h] | session: { pause: 30m } | 7: unknown key 'pause'; known are gap",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 30m } | 8: sessions are not ranked",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 200ms } | 7: the gap of a session is 1s to 7d",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 8d } | 7: the gap of a session is 1s to 7d",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: long } | 7: 'long' is not a duration",
+                "windows: [1m, 5m/1m, 1h] | `session: { gap: 30m }\n  stats: [count, p50]` | 7: sessions have neither distinct nor",
                 "windows: [1m, 5m/1m, 1h] | windows: [1h, 1h/1m] | 7: two windows of the same size",
                 "windows: [1m, 5m/1m, 1h] | windows: [1m, 5m/1m] | 8: a ranking can only use the windows of its metric",
                 "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [median]` | 8: unknown stat 'median'; there are count, sum",

@@ -24,6 +24,9 @@ final class Closing {
     /** How often the tables are told how far idle partitions have followed. */
     private static final long FOLLOW_EVERY_MS = 1_000;
 
+    /** Sessions end anywhere: where there is nothing else, they become final once a minute. */
+    private static final long ONLY_SESSIONS_MS = 60_000;
+
     private final ClosePolicy policy;
     private final WatermarkRule rule;
     private final long sliceGridMs;
@@ -38,9 +41,10 @@ final class Closing {
         this.rule = new WatermarkRule(
                 dataset.allowedLateness().toMillis(), dataset.idleAfter().toMillis());
         this.sliceGridMs = metrics.stream()
+                .filter(Metric::hasWindows)
                 .map(metric -> BigInteger.valueOf(metric.slice().sizeMs()))
                 .reduce(BigInteger::gcd)
-                .orElse(BigInteger.valueOf(Long.MAX_VALUE))
+                .orElse(BigInteger.valueOf(metrics.isEmpty() ? Long.MAX_VALUE : ONLY_SESSIONS_MS))
                 .longValueExact();
     }
 

@@ -1,8 +1,10 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.condition.Condition;
@@ -30,18 +32,23 @@ public final class DatasetFold {
     private final ObservationReader reader;
     private final Conditions conditions;
     private final GroupFold[] groups;
-    /** Group of each metric, and its measure there. */
+    private final SessionFold[] sessions;
+    /** Group of each metric, and its measure there; −1 of one without windows. */
     private final int[] groupOf;
 
     private final int[] measureOf;
+    /** Place of each metric among {@link #sessions}; −1 of one without. */
+    private final int[] sessionOf;
+
     private long fromMs = Long.MIN_VALUE;
     private long toMs = Long.MAX_VALUE;
 
     public DatasetFold(Dataset dataset, List<Metric> metrics) {
-        this(dataset, metrics, new Dictionary(), List.of());
+        this(dataset, metrics, new Dictionary(), null);
     }
 
-    private DatasetFold(Dataset dataset, List<Metric> metrics, Dictionary dictionary, List<SeriesIndex> shared) {
+    /** @param sibling whose series are shared */
+    private DatasetFold(Dataset dataset, List<Metric> metrics, Dictionary dictionary, @Nullable DatasetFold sibling) {
         this.dataset = dataset;
         this.metrics = List.copyOf(metrics);
         this.dictionary = dictionary;
@@ -49,26 +56,52 @@ public final class DatasetFold {
         this.conditions = new Conditions(dataset.schema(), dictionary);
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
-        this.groups = group(dataset.schema(), shared);
+        this.sessionOf = new int[metrics.size()];
+        this.groups = group(dataset.schema(), sibling);
+        this.sessions = sessions(dataset.schema(), sibling);
+    }
+
+    private SessionFold[] sessions(Schema schema, @Nullable DatasetFold sibling) {
+        List<SessionFold> found = new ArrayList<>();
+        for (int m = 0; m < metrics.size(); m++) {
+            Metric metric = metrics.get(m);
+            sessionOf[m] = metric.session().isPresent() ? found.size() : -1;
+            if (metric.session().isPresent()) {
+                found.add(
+                        new SessionFold(metric, metric.session().get(), schema, sessionSeries(m, sibling), conditions));
+            }
+        }
+        return found.toArray(SessionFold[]::new);
+    }
+
+    /** The series of its windows are those of its sessions. */
+    private SeriesIndex sessionSeries(int m, @Nullable DatasetFold sibling) {
+        if (groupOf[m] >= 0) {
+            return groups[groupOf[m]].series();
+        }
+        return sibling == null ? newSeries(metrics.get(m)) : sibling.sessions[sessionOf[m]].series();
     }
 
     /** Another fold with the same texts and series, for another thread: what both fill can be {@linkplain Deltas#merge merged}. */
     public DatasetFold sibling() {
-        List<SeriesIndex> shared = Arrays.stream(groups).map(GroupFold::series).toList();
-        var sibling = new DatasetFold(dataset, metrics, dictionary, shared);
+        var sibling = new DatasetFold(dataset, metrics, dictionary, this);
         sibling.only(fromMs, toMs);
         return sibling;
     }
 
-    private GroupFold[] group(Schema schema, List<SeriesIndex> shared) {
+    private GroupFold[] group(Schema schema, @Nullable DatasetFold sibling) {
         record Shape(List<String> by, long sliceMs) {}
         List<Shape> shapes = new ArrayList<>();
         List<GroupFold> found = new ArrayList<>();
         for (int m = 0; m < metrics.size(); m++) {
             Metric metric = metrics.get(m);
+            if (!metric.hasWindows()) {
+                groupOf[m] = -1;
+                continue;
+            }
             var shape = new Shape(metric.by(), metric.slice().sizeMs());
             if (!shapes.contains(shape)) {
-                SeriesIndex series = shapes.size() < shared.size() ? shared.get(shapes.size()) : series(metric, schema);
+                SeriesIndex series = sibling == null ? newSeries(metric) : sibling.groups[shapes.size()].series();
                 shapes.add(shape);
                 found.add(new GroupFold(shape.sliceMs, series, conditions));
             }
@@ -78,8 +111,9 @@ public final class DatasetFold {
         return found.toArray(GroupFold[]::new);
     }
 
-    private SeriesIndex series(Metric metric, Schema schema) {
-        return new SeriesIndex(metric.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
+    private SeriesIndex newSeries(Metric metric) {
+        return new SeriesIndex(
+                metric.by().stream().mapToInt(dataset.schema()::indexOf).toArray(), dictionary);
     }
 
     /** From now on counts only observations with an event time in {@code [from, to)}; the others are filtered. */
@@ -94,7 +128,7 @@ public final class DatasetFold {
 
     /** The series of metric number {@code metric} of {@link #metrics()}; metrics with the same dimensions share them. */
     public SeriesIndex series(int metric) {
-        return groups[groupOf[metric]].series();
+        return groupOf[metric] < 0 ? sessions[sessionOf[metric]].series() : groups[groupOf[metric]].series();
     }
 
     /** Empty deltas for this fold. */
@@ -103,11 +137,17 @@ public final class DatasetFold {
         for (int g = 0; g < groups.length; g++) {
             tables[g] = groups[g].newTable();
         }
+        SessionDeltas[] runs = Stream.of(sessions).map(SessionFold::newDeltas).toArray(SessionDeltas[]::new);
         List<MetricDeltas> views = new ArrayList<>();
+        Map<Integer, SessionDeltas> sessionsOf = new HashMap<>();
         for (int m = 0; m < metrics.size(); m++) {
-            views.add(new MetricDeltas(tables[groupOf[m]], measureOf[m]));
+            if (sessionOf[m] >= 0) {
+                sessionsOf.put(m, runs[sessionOf[m]]);
+            }
+            views.add(
+                    groupOf[m] < 0 ? runs[sessionOf[m]].moments() : new MetricDeltas(tables[groupOf[m]], measureOf[m]));
         }
-        return new Deltas(tables, List.copyOf(views));
+        return new Deltas(tables, runs, List.copyOf(views), Map.copyOf(sessionsOf));
     }
 
     /** Number of distinct texts of the dimensions and conditions. */
@@ -121,6 +161,9 @@ public final class DatasetFold {
         for (GroupFold group : groups) {
             series += group.series().size();
         }
+        for (int m = 0; m < sessionOf.length; m++) {
+            series += groupOf[m] < 0 ? sessions[sessionOf[m]].series().size() : 0;
+        }
         return series;
     }
 
@@ -129,6 +172,9 @@ public final class DatasetFold {
         long bytes = dictionary.bytes();
         for (GroupFold group : groups) {
             bytes += group.series().bytes();
+        }
+        for (int m = 0; m < sessionOf.length; m++) {
+            bytes += groupOf[m] < 0 ? sessions[sessionOf[m]].series().bytes() : 0;
         }
         return bytes;
     }
@@ -164,6 +210,9 @@ public final class DatasetFold {
         conditions.test(row);
         for (int g = 0; g < groups.length; g++) {
             counted |= groups[g].fold(row, late, deltas.tables[g]);
+        }
+        for (int s = 0; s < sessions.length; s++) {
+            counted |= sessions[s].fold(row, late, deltas.sessions[s]);
         }
         deltas.observed(row.eventTimeMs(), counted, late);
         return null;

@@ -1,16 +1,21 @@
 package org.chengyun.engine.core.fold;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a micro-batch adds: slices of each metric, and the tally of its events. One owner at a time: the poll thread fills
- * it, the committing thread reads it, then it is cleared and filled again.
+ * What a micro-batch adds: slices and sessions of each metric, and the tally of its events. One owner at a time: the poll
+ * thread fills it, the committing thread reads it, then it is cleared and filled again.
  */
 public final class Deltas {
     /** By group of metrics. */
     final SliceTable[] tables;
 
+    /** By metric of sessions. */
+    final SessionDeltas[] sessions;
+
     private final List<MetricDeltas> metrics;
+    private final Map<Integer, SessionDeltas> sessionsOf;
     long eventsIn;
     long quarantined;
     private long counted;
@@ -18,9 +23,15 @@ public final class Deltas {
     private long late;
     private long oldestEventTimeMs = Long.MAX_VALUE;
 
-    Deltas(SliceTable[] tables, List<MetricDeltas> metrics) {
+    Deltas(
+            SliceTable[] tables,
+            SessionDeltas[] sessions,
+            List<MetricDeltas> metrics,
+            Map<Integer, SessionDeltas> sessionsOf) {
         this.tables = tables;
+        this.sessions = sessions;
         this.metrics = metrics;
+        this.sessionsOf = sessionsOf;
     }
 
     void observed(long eventTimeMs, boolean isCounted, boolean isLate) {
@@ -41,28 +52,53 @@ public final class Deltas {
         quarantined++;
     }
 
-    /** The deltas of a metric, by its place in {@link DatasetFold#metrics()}. */
+    /**
+     * The deltas of a metric, by its place in {@link DatasetFold#metrics()}. Rows of a metric without windows are those of
+     * its {@link #sessions}.
+     */
     public MetricDeltas of(int metric) {
         return metrics.get(metric);
+    }
+
+    /**
+     * The sessions of a metric, by its place in {@link DatasetFold#metrics()}.
+     *
+     * @throws IllegalArgumentException if it has none
+     */
+    public SessionDeltas sessions(int metric) {
+        SessionDeltas found = sessionsOf.get(metric);
+        if (found == null) {
+            throw new IllegalArgumentException("metric %d has no sessions".formatted(metric));
+        }
+        return found;
     }
 
     /** Cells of a sketch that weigh about as much as a row. */
     private static final int CELLS_PER_ROW = 8;
 
-    /** Number of slices that have samples, and what their sketches weigh: about as many rows as a commit will write. */
+    /**
+     * Number of slices and sessions that have samples, and what their sketches weigh: about as many rows as a commit will
+     * write.
+     */
     public int rows() {
         int rows = 0;
         for (SliceTable table : tables) {
             rows += table.filled() + table.sketches.size() / CELLS_PER_ROW;
         }
+        for (SessionDeltas session : sessions) {
+            rows += session.size();
+        }
         return rows;
     }
 
-    /** About how many bytes the slices take. */
+    /** About how many bytes the slices and sessions take. */
     public long bytes() {
         long bytes = 0;
         for (SliceTable table : tables) {
             bytes += table.bytes();
+        }
+        for (SessionDeltas session : sessions) {
+            bytes += session.bytes();
         }
         return bytes;
     }
@@ -101,6 +137,9 @@ public final class Deltas {
         for (int t = 0; t < tables.length; t++) {
             tables[t].merge(that.tables[t]);
         }
+        for (int s = 0; s < sessions.length; s++) {
+            sessions[s].merge(that.sessions[s]);
+        }
         eventsIn += that.eventsIn;
         counted += that.counted;
         filtered += that.filtered;
@@ -112,6 +151,9 @@ public final class Deltas {
     public void clear() {
         for (SliceTable table : tables) {
             table.clear();
+        }
+        for (SessionDeltas session : sessions) {
+            session.clear();
         }
         eventsIn = 0;
         counted = 0;

@@ -121,8 +121,8 @@ final class SliceTable {
         }
     }
 
-    /** Takes over what another table of the same measures and series has. */
-    void merge(SliceTable that) {
+    /** Takes over what another table of the same measures and series has. @return the row here of each row there */
+    int[] merge(SliceTable that) {
         int[] rows = new int[that.size];
         for (int row = 0; row < that.size; row++) {
             rows[row] = find(that.series[row], that.sliceStartMs[row]);
@@ -133,6 +133,7 @@ final class SliceTable {
             }
         }
         sketches.merge(that.sketches, rows);
+        return rows;
     }
 
     /** Pairwise, see {@link org.chengyun.engine.core.aggregate.Moments#merge}. */

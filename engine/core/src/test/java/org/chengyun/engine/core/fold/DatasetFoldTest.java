@@ -266,6 +266,9 @@ class DatasetFoldTest {
     private static List<Wanted> metrics(Dataset dataset, Random random) {
         List<Wanted> wanted = new ArrayList<>();
         for (Metric metric : CATALOGUE.metricsOf(dataset)) {
+            if (metric.session().isPresent()) {
+                continue; // SessionLawTest has these.
+            }
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
@@ -322,6 +325,7 @@ class DatasetFoldTest {
                 Stream.of(windows.split(" "))
                         .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                         .toList(),
+                Optional.empty(),
                 stats,
                 isNumber && random.nextBoolean() ? List.of(new Percentile(5_000)) : List.of(),
                 Optional.empty());

@@ -21,6 +21,8 @@ enum Bug {
     STALE_CLOSE,
     /** Late deltas correct their slice alone. */
     NO_EXPANSION,
+    /** New sessions are joined with the one before them, never with one after. */
+    NO_BRIDGE,
     /** The rejected records of a batch are written before it is known to be the first. */
     QUARANTINE_APART,
     /** Partitions of other instances hold nothing back. */

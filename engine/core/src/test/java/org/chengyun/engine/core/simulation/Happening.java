@@ -6,6 +6,9 @@ enum Happening {
     CLOSED,
     FOLLOWED,
     CORRECTED,
+    /** Sessions became one. */
+    BRIDGED,
+    SESSION_CORRECTED,
     REJECTED,
     NEVER_ARRIVED,
     ANSWER_LOST,

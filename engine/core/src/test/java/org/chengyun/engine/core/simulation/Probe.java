@@ -31,6 +31,8 @@ final class Probe {
     static final long IDLE_MS = 6_000;
     static final long FUTURE_MS = 60_000;
     static final double FASTEST = 1_000_000;
+    /** Of the sessions that one metric has beside its windows. */
+    static final long GAP_MS = 1_000;
 
     private static final Wording WORDING = new Wording("Probe", "探针");
     private static final Schema SCHEMA = new Schema(
@@ -96,6 +98,7 @@ final class Probe {
                 Optional.of(where).filter(text -> !text.isEmpty()).map(text -> ConditionParser.parse(text, SCHEMA)),
                 where,
                 windows(windows),
+                id.equals("probe.speed") ? Optional.of(Duration.ofMillis(GAP_MS)) : Optional.empty(),
                 List.of(Metric.Stat.COUNT, Metric.Stat.SUM, Metric.Stat.MEAN, Metric.Stat.VARIANCE),
                 List.of(),
                 top);

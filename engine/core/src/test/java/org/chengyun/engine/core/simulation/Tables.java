@@ -26,6 +26,7 @@ final class Tables {
     final Map<Integer, Position> offsets = new TreeMap<>();
     final Map<Windows.Key, List<Revision>> revisions = new HashMap<>();
     final Tops tops = new Tops(windows);
+    final Runs runs;
     final Map<Place, Quarantined> quarantine = new HashMap<>();
     /** Every record that was ever put into quarantine; the table loses those that an operator deletes. */
     final Map<Place, List<Quarantined>> rejections = new HashMap<>();
@@ -51,6 +52,7 @@ final class Tables {
 
     Tables(Bug bug) {
         this.bug = bug;
+        this.runs = new Runs(bug);
     }
 
     CommitOutcome commit(Prepared batch, boolean withOffsets, boolean withoutSwap) {
@@ -129,6 +131,7 @@ final class Tables {
         Set<Tops.Key> ranked = new HashSet<>();
         corrections.keySet().forEach(key -> ranked.add(new Tops.Key(key.metric(), key.sizeSeconds(), key.startMs())));
         ranked.forEach(tops::rank);
+        runs.merge(batch.runs(), lateBeforeMs, cut.number());
     }
 
     /** A late delta also belongs to each closed window around its slice. */

@@ -29,6 +29,7 @@ final class Truth {
     /** Sizes of the windows that are ranked, in seconds. */
     private static final Map<Integer, List<Integer>> RANKED = Map.of(SPEED, List.of(30, 60), FAST, List.of(20));
 
+    final TrueRuns runs = new TrueRuns();
     private final Map<Windows.Key, Cell> cells = new HashMap<>();
     private long cut;
     private long watermarkMs;
@@ -116,6 +117,7 @@ final class Truth {
         }
         if (speed != null) {
             isCounted = add(SPEED, reading.road(), reading.eventMs(), speed, isLate);
+            runs.add(SPEED, reading.road(), reading.eventMs(), speed, isLate);
         }
         if (speed != null && speed >= 800 && reading.area() != null) {
             isCounted = add(FAST, reading.road() + "|" + reading.area(), reading.eventMs(), speed, isLate);
@@ -156,6 +158,7 @@ final class Truth {
 
     /** The batch is at its end. */
     Prepared.Tally end() {
+        runs.end(cut, watermarkMs);
         for (Cell cell : corrected) {
             cell.revisions.add(new Revision(cut, cell.sums.n() - cell.before.n(), cell.before, cell.sums));
         }

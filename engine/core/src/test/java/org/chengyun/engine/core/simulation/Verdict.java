@@ -49,6 +49,7 @@ final class Verdict {
         quarantine();
         windows();
         tops();
+        RunsVerdict.on(tables.runs, truth.runs);
     }
 
     /** The ranges of the cuts are a chain from the beginning to where the offsets stand. */
@@ -182,7 +183,10 @@ final class Verdict {
             require(cell != null, "%s is in the table, and nothing belongs there", key);
             found.add(key);
             require(
-                    matches(key, row.stat(), Objects.requireNonNull(cell).sums()),
+                    matches(
+                            key.metric(),
+                            row.stat(),
+                            Objects.requireNonNull(cell).sums()),
                     "%s: %s, in truth %s",
                     key,
                     row.stat(),
@@ -216,8 +220,8 @@ final class Verdict {
                     revision.number() == i + 1
                             && revision.cut() == real.cut()
                             && revision.events() == real.events()
-                            && matches(key, revision.old(), real.old())
-                            && matches(key, revision.changed(), real.changed()),
+                            && matches(key.metric(), revision.old(), real.old())
+                            && matches(key.metric(), revision.changed(), real.changed()),
                     "%s: %s, in truth %s",
                     key,
                     revision,
@@ -230,11 +234,11 @@ final class Verdict {
         }
     }
 
-    private static boolean matches(Windows.Key key, Stat stat, Sums sums) {
+    static boolean matches(int metric, Stat stat, Sums sums) {
         if (stat.n() != sums.n()) {
             return false;
         }
-        if (Truth.isCount(key.metric()) || stat.n() == 0) {
+        if (Truth.isCount(metric) || stat.n() == 0) {
             return true;
         }
         // Eighths: exact in any order.
@@ -282,7 +286,7 @@ final class Verdict {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotation is not at hand; a wrong format would fail, too
-    private static void require(boolean isRight, String what, @Nullable Object... facts) {
+    static void require(boolean isRight, String what, @Nullable Object... facts) {
         if (!isRight) {
             throw new AssertionError(what.formatted(facts));
         }

@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -60,6 +62,12 @@ final class ReplayRun implements AutoCloseable {
     private static final List<String> FORGET = Stream.of("window_stat", "window_sketch", "window_items", "top_n")
             .map("delete from %s where metric_no = ? and (start < ? or start >= ?)"::formatted)
             .toList();
+    /** An observation outside of the span, but less than the gap away, may belong to it. */
+    private static final String FORGET_SESSIONS = """
+            delete from session_window
+             where metric_no = ? and (start < ?::timestamptz + make_interval(secs => ?)
+                                      or last > ?::timestamptz - make_interval(secs => ?))
+            """;
 
     private final Replay replay;
     private final Dataset dataset;
@@ -278,7 +286,26 @@ final class ReplayRun implements AutoCloseable {
                 forget.executeUpdate();
             }
         }
+        Optional<Duration> gap = target.metric().session();
+        if (gap.isPresent()) {
+            forgetPartial(gap.get());
+        }
         connection.commit();
+    }
+
+    private void forgetPartial(Duration gap) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET_SESSIONS)) {
+            forget.setInt(1, target.number());
+            forget.setString(2, replay.fromMs() == Long.MIN_VALUE ? "-infinity" : text(replay.fromMs()));
+            forget.setLong(3, gap.toSeconds());
+            forget.setString(4, replay.toMs() == Long.MAX_VALUE ? "infinity" : text(replay.toMs()));
+            forget.setLong(5, gap.toSeconds());
+            forget.executeUpdate();
+        }
+    }
+
+    private static String text(long epochMs) {
+        return Instant.ofEpochMilli(epochMs).toString();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.chengyun.engine.runner.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,19 @@ import org.chengyun.engine.core.window.WindowPlan;
  * the committing thread owns it.
  */
 public final class BatchStore {
+    /**
+     * So that instances which correct the same windows number their revisions one after the other. In the order of all
+     * merging; what is closed is the same for all of them, for the watermark stands still under the shared lock.
+     */
+    private static final String LOCK_CORRECTED = """
+            select 1
+              from stage_delta d
+              join window_stat w using (series_no, size_s, start)
+             where d.closed
+             order by d.metric_no, d.series_no, d.start, d.size_s
+               for update of w
+            """;
+
     private static final String RECORD_REVISIONS = """
             insert into window_revision
               (series_no, metric_no, size_s, start, revision, cut, events,
@@ -71,6 +85,7 @@ public final class BatchStore {
     private final SketchedTops sketchedTops;
     private final DatasetFold fold;
     private final List<MetricNumber> numbers;
+    private final SessionTable sessions;
 
     /** Without limits of series. */
     public BatchStore(
@@ -110,6 +125,7 @@ public final class BatchStore {
         this.stage = new DeltaStage(connection, numbers, series);
         this.sketches = new SketchStage(connection, numbers, series);
         this.sketchedTops = new SketchedTops(connection, numbers);
+        this.sessions = new SessionTable(connection, numbers, series);
     }
 
     /**
@@ -148,6 +164,7 @@ public final class BatchStore {
         }
         if (anyClosed) {
             stage.expand(plan, watermarkMs);
+            lockCorrected();
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
@@ -159,10 +176,18 @@ public final class BatchStore {
             one.recordOverflow(connection);
         }
         sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
+        // Whoever adds an overflow series locks first what it is admitted by, then the series: so here.
+        sessions.merge(batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;
+    }
+
+    private void lockCorrected() throws SQLException {
+        try (Statement lock = connection.createStatement()) {
+            lock.execute(LOCK_CORRECTED);
+        }
     }
 
     /** Overflow series that rows of the batch count in. */
