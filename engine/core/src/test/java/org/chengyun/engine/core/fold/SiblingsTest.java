@@ -91,8 +91,13 @@ class SiblingsTest {
         MetricDeltas rows = deltas.of(metric);
         for (int row = 0; row < rows.size(); row++) {
             String series = Arrays.toString(fold.series(metric).dimensions(rows.series(row)));
-            Long before = counts.put(series + " " + rows.sliceStartMs(row), rows.n(row));
-            assertThat(before).as("one row for %s", series).isNull();
+            if (fold.metrics().get(metric).hasWindows()) {
+                Long before = counts.put(series + " " + rows.sliceStartMs(row), rows.n(row));
+                assertThat(before).as("one row for %s", series).isNull();
+            } else {
+                // Where the rows of sessions begin depends on the order; whoever stores them merges them.
+                counts.merge(series, rows.n(row), Long::sum);
+            }
         }
         return counts;
     }

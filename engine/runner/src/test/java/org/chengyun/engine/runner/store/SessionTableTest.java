@@ -130,6 +130,7 @@ class SessionTableTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
     void shouldHoldTheSessionsOfAllEventsSorted(long seed) throws Exception {
+        begin(TestCatalogue.withSessions(folder));
         List<Event> events = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(INSTANCES)) {
             // When: in each round every partition is with another instance
@@ -151,10 +152,19 @@ class SessionTableTest {
         Map<Key, Moments> expected = sorted("probe.runs", 60_000, events, Event::road, event -> true);
         expected.putAll(sorted("probe.fast.runs", 120_000, events, Event::area, e -> e.speed != null && e.speed >= 50));
         expected.putAll(sorted("probe.short.runs", 1_000, events, Event::road, e -> e.speed != null));
+        expected.putAll(sorted("probe.both", 1_000, events, Event::road, e -> e.speed != null));
         Map<Key, Moments> found = sessions();
         assertThat(found.keySet()).isEqualTo(expected.keySet());
         found.forEach((key, moments) -> assertSame(key, moments, expected.get(key)));
         assertRevisionsAddUp();
+        assertThat(texts("""
+                select metric_no || ' ' || start from window_stat w
+                 where revision <> (select count(*) from window_revision r
+                    where (r.series_no, r.size_s, r.start) = (w.series_no, w.size_s, w.start))
+                    or revision > 0 and n <> (select max(new_n) from window_revision r
+                    where (r.series_no, r.size_s, r.start) = (w.series_no, w.size_s, w.start))
+                """)).as("windows whose revisions do not lead to them").isEmpty();
+        assertThat(texts("select 1 from window_revision")).isNotEmpty();
     }
 
     private List<Event> run(int partition, int firstBatch, Random random) throws Exception {
