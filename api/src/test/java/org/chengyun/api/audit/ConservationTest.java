@@ -52,8 +52,10 @@ class ConservationTest {
                 }
             }
             long filtered = random.nextLong(events - quarantined + 1);
-            long counted = events - quarantined - filtered;
-            return new CutEntry(number, "live", ranges, events, counted, filtered, quarantined, counted / 3);
+            long duplicates = random.nextLong(events - quarantined - filtered + 1);
+            long counted = events - quarantined - filtered - duplicates;
+            return new CutEntry(
+                    number, "live", ranges, events, counted, filtered, duplicates, quarantined, counted / 3);
         }
 
         Verdict audit() {
@@ -100,7 +102,9 @@ class ConservationTest {
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.conserved()).isTrue();
         assertThat(verdict.cuts()).isEqualTo(300);
-        assertThat(verdict.eventsIn()).isEqualTo(verdict.counted() + verdict.filtered() + verdict.quarantined());
+        assertThat(verdict.eventsIn())
+                .isEqualTo(verdict.counted() + verdict.filtered() + verdict.duplicates() + verdict.quarantined());
+        assertThat(verdict.duplicates()).isPositive();
         assertThat(verdict.quarantined()).isPositive();
     }
 
@@ -118,6 +122,7 @@ class ConservationTest {
                         cut.eventsIn(),
                         cut.counted() - 1,
                         cut.filtered(),
+                        cut.duplicates(),
                         cut.quarantined(),
                         0));
 
@@ -194,7 +199,7 @@ class ConservationTest {
     void shouldRefuseMoreLateThanCountedAndMoreEventsThanOffsets() {
         var conservation = new Conservation(Map.of(), Map.of());
 
-        conservation.add(new CutEntry(7, "live", List.of(new Range(0, 5, 10)), 6, 6, 0, 0, 7));
+        conservation.add(new CutEntry(7, "live", List.of(new Range(0, 5, 10)), 6, 6, 0, 0, 0, 7));
 
         assertThat(conservation.verdict().faults()).extracting(Fault::check).containsExactly(Check.LATE, Check.WIDTH);
     }

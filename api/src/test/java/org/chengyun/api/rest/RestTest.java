@@ -457,7 +457,9 @@ class RestTest {
                 .body("datasets.find { it.dataset == 'traffic' }.engines.pace", contains("CATCHING_UP"))
                 .body("datasets.find { it.dataset == 'traffic' }.engines.condition", contains("WAITING"))
                 .body("datasets.find { it.dataset == 'traffic' }.engines.delayP99Ms", contains(431))
-                .body("datasets.find { it.dataset == 'traffic' }.engines.warning", contains("new series count as other"))
+                .body(
+                        "datasets.find { it.dataset == 'traffic' }.engines.warning",
+                        contains("new series count as other"))
                 .body("datasets.find { it.dataset == 'traffic' }.overLimits.metric", contains("traffic.speed"))
                 .body("datasets.find { it.dataset == 'traffic' }.overLimits.observations", contains(1204))
                 .body("datasets.find { it.dataset == 'portal' }.overLimits", hasSize(0))

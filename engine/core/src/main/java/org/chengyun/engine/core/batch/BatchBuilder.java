@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.chengyun.engine.core.commit.OffsetRange;
 import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.dedupe.KeyBlock;
+import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
@@ -49,6 +51,12 @@ public final class BatchBuilder {
         to.put(partition, position);
         newestMs.put(partition, newestEventTimeMs);
         activeNs.put(partition, nowNs);
+        fold.seen().ifPresent(seen -> seen.assign(partition, newestEventTimeMs));
+    }
+
+    /** Keys that were stored of a partition that has just been assigned. */
+    public void restore(int partition, KeyBlock keys) {
+        fold.seen().ifPresent(seen -> seen.restore(partition, keys));
     }
 
     /** All partitions leave; what was collected must have been committed. */
@@ -57,6 +65,7 @@ public final class BatchBuilder {
         to.clear();
         newestMs.clear();
         activeNs.clear();
+        fold.seen().ifPresent(SeenReadings::revokeAll);
     }
 
     public boolean isEmpty() {
@@ -67,9 +76,9 @@ public final class BatchBuilder {
         return deltas.rows() + quarantined.size();
     }
 
-    /** About how many bytes of heap the deltas take. */
+    /** About how many bytes of heap the deltas take, and the keys. */
     public long bytes() {
-        return deltas.bytes();
+        return deltas.bytes() + fold.seen().map(SeenReadings::addedBytes).orElse(0L);
     }
 
     private long newestMs(int partition) {
@@ -93,6 +102,7 @@ public final class BatchBuilder {
             startedNs = nowNs;
         }
         newest = newestMs(partition);
+        fold.seen().ifPresent(seen -> seen.turnTo(partition));
     }
 
     /**
@@ -168,11 +178,15 @@ public final class BatchBuilder {
             }
         });
         long foldMs = isEmpty() ? 0 : (nowNs - startedNs) / 1_000_000;
-        var batch = new Batch(Map.copyOf(ranges), deltas, quarantined, Instant.ofEpochMilli(now), foldMs);
+        var batch = new Batch(Map.copyOf(ranges), deltas, quarantined, addedKeys(), Instant.ofEpochMilli(now), foldMs);
         from.putAll(to);
         deltas = next;
         quarantined = new ArrayList<>();
         quarantinedBytes = 0;
         return batch;
+    }
+
+    private Map<Integer, KeyBlock> addedKeys() {
+        return fold.seen().map(SeenReadings::takeAdded).orElseGet(Map::of);
     }
 }

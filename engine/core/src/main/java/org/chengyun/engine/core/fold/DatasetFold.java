@@ -2,6 +2,7 @@ package org.chengyun.engine.core.fold;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.condition.Condition;
@@ -12,6 +13,8 @@ import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.ObservationReader;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.decode.Row;
+import org.chengyun.engine.core.dedupe.SeenReadings;
+import org.chengyun.engine.core.dedupe.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,9 @@ public final class DatasetFold {
     private final int[] groupOf;
 
     private final int[] measureOf;
+    /** Null if a repeated reading counts again. */
+    private final @Nullable SeenReadings seen;
+
     private long fromMs = Long.MIN_VALUE;
     private long toMs = Long.MAX_VALUE;
 
@@ -42,6 +48,7 @@ public final class DatasetFold {
         this.groupOf = new int[metrics.size()];
         this.measureOf = new int[metrics.size()];
         this.groups = group(dataset.schema());
+        this.seen = SeenReadings.of(dataset).orElse(null);
     }
 
     private GroupFold[] group(Schema schema) {
@@ -65,6 +72,11 @@ public final class DatasetFold {
     public void only(long from, long to) {
         fromMs = from;
         toMs = to;
+    }
+
+    /** What it knows repetitions by; empty if a repeated reading counts again. */
+    public Optional<SeenReadings> seen() {
+        return Optional.ofNullable(seen);
     }
 
     public List<Metric> metrics() {
@@ -124,7 +136,7 @@ public final class DatasetFold {
      *
      * @param watermarkMs event time before it is late
      * @param nowMs the clock
-     * @return null if the record was an observation (counted or filtered), else why not
+     * @return null if the record was an observation (counted, filtered or a repetition), else why not
      */
     public @Nullable Rejection fold(byte[] bytes, int offset, int length, long watermarkMs, long nowMs, Deltas deltas) {
         deltas.eventsIn++;
@@ -134,6 +146,9 @@ public final class DatasetFold {
             return rejection;
         }
         Row row = reader.row();
+        if (seen != null && isRepeated(seen.see(row), deltas)) {
+            return null;
+        }
         if (row.eventTimeMs() < fromMs || row.eventTimeMs() >= toMs) {
             deltas.observed(row.eventTimeMs(), false, false);
             return null;
@@ -146,6 +161,15 @@ public final class DatasetFold {
         }
         deltas.observed(row.eventTimeMs(), counted, late);
         return null;
+    }
+
+    private static boolean isRepeated(Sighting sighting, Deltas deltas) {
+        switch (sighting) {
+            case FIRST -> {}
+            case REPEATED -> deltas.addDuplicate();
+            case UNCHECKED -> deltas.addUnchecked();
+        }
+        return sighting == Sighting.REPEATED;
     }
 
     /** Event time of the record that {@link #fold} accepted last, epoch ms. */

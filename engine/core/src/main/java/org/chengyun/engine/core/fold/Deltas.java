@@ -16,6 +16,8 @@ public final class Deltas {
     private long counted;
     private long filtered;
     private long late;
+    private long duplicates;
+    private long unchecked;
     private long oldestEventTimeMs = Long.MAX_VALUE;
 
     Deltas(SliceTable[] tables, List<MetricDeltas> metrics) {
@@ -33,6 +35,14 @@ public final class Deltas {
         if (isLate) {
             late++;
         }
+    }
+
+    void addDuplicate() {
+        duplicates++;
+    }
+
+    void addUnchecked() {
+        unchecked++;
     }
 
     /** What cannot be taken apart into records counts as one that was rejected. */
@@ -67,7 +77,7 @@ public final class Deltas {
         return bytes;
     }
 
-    /** Records read = {@link #counted} + {@link #filtered} + {@link #quarantined}. */
+    /** Records read = {@link #counted} + {@link #filtered} + {@link #duplicates} + {@link #quarantined}. */
     public long eventsIn() {
         return eventsIn;
     }
@@ -80,6 +90,16 @@ public final class Deltas {
     /** Observations that no metric wanted. */
     public long filtered() {
         return filtered;
+    }
+
+    /** Repetitions of readings that were counted or filtered before. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Of the counted and filtered ones, those that came too late to tell whether they are repetitions. */
+    public long unchecked() {
+        return unchecked;
     }
 
     public long quarantined() {
@@ -105,6 +125,8 @@ public final class Deltas {
         filtered = 0;
         quarantined = 0;
         late = 0;
+        duplicates = 0;
+        unchecked = 0;
         oldestEventTimeMs = Long.MAX_VALUE;
     }
 }

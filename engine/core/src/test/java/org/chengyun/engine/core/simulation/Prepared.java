@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
@@ -23,11 +24,13 @@ record Prepared(
         List<Slice> slices,
         Tally tally,
         List<Quarantined> quarantined,
+        Map<Integer, KeyBlock> keys,
         List<Fold> folds,
         long knownWatermarkMs) {
     record Slice(Windows.Key key, Stat stat, long late) {}
 
-    record Tally(long eventsIn, long counted, long filtered, long quarantined, long late) {}
+    record Tally(
+            long eventsIn, long counted, long filtered, long duplicates, long quarantined, long late, long unchecked) {}
 
     record Fold(int partition, long offset, long clockMs, long watermarkMs) {}
 
@@ -37,9 +40,15 @@ record Prepared(
         for (int m = 0; m < Probe.METRICS.size(); m++) {
             addSlices(m, fold, deltas.of(m), slices);
         }
-        var tally =
-                new Tally(deltas.eventsIn(), deltas.counted(), deltas.filtered(), deltas.quarantined(), deltas.late());
-        return new Prepared(batch.ranges(), slices, tally, batch.quarantined(), folds, knownWatermarkMs);
+        var tally = new Tally(
+                deltas.eventsIn(),
+                deltas.counted(),
+                deltas.filtered(),
+                deltas.duplicates(),
+                deltas.quarantined(),
+                deltas.late(),
+                deltas.unchecked());
+        return new Prepared(batch.ranges(), slices, tally, batch.quarantined(), batch.keys(), folds, knownWatermarkMs);
     }
 
     private static void addSlices(int metric, DatasetFold fold, MetricDeltas deltas, List<Slice> slices) {

@@ -63,6 +63,7 @@ public final class BatchStore {
     private final Offsets offsets;
     private final CutTable cuts;
     private final QuarantineTable quarantine;
+    private final DedupeTable dedupe;
     private final WindowPlan plan;
     private final TopTable tops;
     private final List<SeriesNumbers> series = new ArrayList<>();
@@ -98,6 +99,7 @@ public final class BatchStore {
         this.offsets = new Offsets(job, dataset.topic());
         this.cuts = new CutTable(job, dataset.id());
         this.quarantine = quarantine;
+        this.dedupe = new DedupeTable(job, dataset);
         this.generation = metrics.generation();
         this.numbers = metrics.numbers();
         this.fold = fold;
@@ -160,6 +162,7 @@ public final class BatchStore {
         }
         sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
+        dedupe.write(connection, batch);
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;

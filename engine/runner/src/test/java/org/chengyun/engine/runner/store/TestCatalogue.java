@@ -12,9 +12,14 @@ public final class TestCatalogue {
     private TestCatalogue() {}
 
     public static Catalogue probe(Path folder) {
+        return probe(folder, "");
+    }
+
+    /** @param option of the dataset, a line */
+    public static Catalogue probe(Path folder, String option) {
         try {
             Path probe = Files.createDirectories(folder.resolve("probe"));
-            Files.writeString(probe.resolve("dataset.yaml"), DATASET);
+            Files.writeString(probe.resolve("dataset.yaml"), DATASET + option);
             Files.writeString(probe.resolve("metrics.yaml"), METRICS);
             return Catalogue.load(folder, ZONE);
         } catch (IOException e) {
