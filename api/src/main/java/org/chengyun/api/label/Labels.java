@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Labels {
     private static final int COLUMNS = 4;
+    /** The reserved value of the series that holds what new series beyond the limit brought (adr/010). */
+    private static final String OVER_THE_LIMIT = "…";
+
+    private static final Wording OTHER = new Wording("Other (over the limit)", "其他（超出上限）");
 
     private final Path file;
     private volatile Map<Key, Wording> labels = Map.of();
@@ -42,12 +46,18 @@ public class Labels {
         if (value == null) {
             return "–";
         }
+        if (value.equals(OVER_THE_LIMIT)) {
+            return OTHER.in(locale);
+        }
         Wording label = labels.get(new Key(dimension, value));
         return label == null ? value : label.in(locale);
     }
 
     /** The label of a series: those of its dimensions, joined. */
     public String text(Map<String, @Nullable String> by, Locale locale) {
+        if (!by.isEmpty() && by.values().stream().allMatch(OVER_THE_LIMIT::equals)) {
+            return OTHER.in(locale);
+        }
         return String.join(
                 " · ",
                 by.entrySet().stream()

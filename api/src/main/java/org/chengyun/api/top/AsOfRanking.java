@@ -69,7 +69,7 @@ final class AsOfRanking {
               from (select w.*, case when w.n > 1 then w.m2 / (w.n - 1) end as variance,
                            case when w.n > 1 then sqrt(w.m2 / (w.n - 1)) end as stddev from %s) w
               join series s using (series_no)
-              where w.%s is not null
+              where w.%s is not null and not s.overflow
             )
             select w.rank, w.score, 0 as error_bound, null::int as previous_rank,
                    coalesce(w.start_before = %s, false) as list_before, %s

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DerivedRanking {
     private static final int CHUNK_ROWS = 5_000;
+    /** All dimensions of the series that holds what is over the limit. */
+    private static final String OVERFLOW = "…";
 
     private final Snapshot snapshot;
     private final DefinedDerived metric;
@@ -105,6 +107,7 @@ final class DerivedRanking {
         }
         Comparator<Scored> byValue = Comparator.comparingDouble(Scored::value);
         List<Scored> sorted = group.stream()
+                .filter(from -> !isOverflow(from.key()))
                 .flatMap(from -> scored(from).stream())
                 // stable: equals stay in the order of their dimensions
                 .sorted(top.descending() ? byValue.reversed() : byValue)
@@ -116,6 +119,11 @@ final class DerivedRanking {
             list.add(new Ranked(list.size() + 1, one.value, previous, listBefore, one.from));
         }
         return list;
+    }
+
+    /** What the limit of series left over is no series to be compared with others. */
+    private static boolean isOverflow(SeriesKey key) {
+        return key.dimensions().stream().allMatch(OVERFLOW::equals);
     }
 
     private Optional<Scored> scored(Ingredients from) {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.server.VaadinService;
 import io.quarkus.logging.Log;
+import java.util.Map;
 import org.chengyun.dashboard.access.Viewer;
 import org.chengyun.dashboard.live.Push;
 import org.chengyun.dashboard.words.Notation;
@@ -19,6 +20,7 @@ final class AuditPanel extends Section {
     private final NativeButton run = new NativeButton();
     private final Paragraph message = new Paragraph();
     private final AuditTable table;
+    private Map<String, String> names = Map.of();
 
     AuditPanel(EngineStatus engine, Notation notation, Viewer viewer) {
         this.engine = engine;
@@ -39,9 +41,17 @@ final class AuditPanel extends Section {
         add(new H2(getTranslation("audit.title")), head, message, table);
     }
 
+    /** What the datasets are called. */
+    void name(Map<String, String> labels) {
+        if (!labels.equals(names)) {
+            names = labels;
+            list();
+        }
+    }
+
     void list() {
         try {
-            table.show(engine.audits());
+            table.show(engine.audits(), names);
         } catch (RuntimeException e) {
             // whatever it is, the rest of the page still serves its reader
             Log.error("audits cannot be listed", e);

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.html.UnorderedList;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.chengyun.api.audit.Audit;
 import org.chengyun.api.audit.Fault;
 import org.chengyun.api.audit.Verdict;
@@ -39,10 +40,11 @@ final class AuditTable extends Div {
         add(new NativeTable(new NativeTableHeader(heads), body), empty);
     }
 
-    void show(List<Audit> audits) {
+    /** @param names of the datasets; one that is not known stands for itself */
+    void show(List<Audit> audits, Map<String, String> names) {
         body.removeAll();
         for (Audit audit : audits) {
-            body.add(row(audit));
+            body.add(row(audit, names.getOrDefault(audit.dataset(), audit.dataset())));
             Verdict verdict = audit.verdict();
             if (verdict != null && !verdict.conserved()) {
                 body.add(faults(verdict));
@@ -51,12 +53,12 @@ final class AuditTable extends Div {
         empty.setVisible(audits.isEmpty());
     }
 
-    private NativeTableRow row(Audit audit) {
+    private NativeTableRow row(Audit audit, String dataset) {
         Verdict verdict = audit.verdict();
         var row = new NativeTableRow();
         List<Component> cells = List.of(
                 state(audit),
-                new Span(audit.dataset()),
+                new Span(dataset),
                 new Span(span(audit)),
                 new Span(verdict == null ? "–" : notation.number(verdict.cuts())),
                 new Span(verdict == null ? "–" : notation.number(verdict.eventsIn())),

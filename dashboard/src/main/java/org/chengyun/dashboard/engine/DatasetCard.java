@@ -97,10 +97,16 @@ final class DatasetCard extends Section {
                         Integer.toString(partition.partition()),
                         moment(partition.newestEventTime()),
                         partition.behindS() == null ? NOTHING : lengths.text(partition.behindS()),
-                        partition.idle()
-                                ? getTranslation("engine.idle", moment(partition.activeAt()))
-                                : moment(partition.activeAt()),
+                        active(partition),
                         notation.number(partition.nextOffset())));
+    }
+
+    private String active(Partition partition) {
+        Instant at = partition.activeAt();
+        if (at == null) {
+            return getTranslation("engine.never");
+        }
+        return partition.idle() ? getTranslation("engine.idle", moment(at)) : moment(at);
     }
 
     private TextTable.Row row(Cut cut) {

@@ -39,7 +39,20 @@ class SeriesTest {
         assertThatThrownBy(() -> series(List.of(after))).hasMessageContaining("off its axis");
     }
 
+    @Test
+    void shouldPlaceDaysOfTheCityThoughOneIsShorter() {
+        var second = new Point(START.plus(Duration.ofHours(47)), 1.0, null, 1, null, Finality.FINAL, false);
+
+        var points = SeriesJson.of(series(List.of(second), Duration.ofDays(1))).get("points");
+
+        assertThat(points.get(0).get("i").asInt()).isEqualTo(2);
+    }
+
     private static Series series(List<Point> points) {
+        return series(points, Duration.ofMinutes(1));
+    }
+
+    private static Series series(List<Point> points, Duration step) {
         var trust = new Trust(null, Finality.PROVISIONAL, 7, START, "portal.requests@1", 0, 0);
         return new Series(
                 "portal.requests",
@@ -47,7 +60,7 @@ class SeriesTest {
                 "Requests that the portal answered.",
                 "",
                 Measure.COUNT,
-                Duration.ofMinutes(1),
+                step,
                 START,
                 3,
                 points,

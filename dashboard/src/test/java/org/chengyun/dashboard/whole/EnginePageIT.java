@@ -7,7 +7,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.chengyun.launcher.stack.LocalStack;
@@ -42,8 +41,11 @@ class EnginePageIT {
             assertThat(verdicts.first())
                     .hasText(Pattern.compile("守恒"), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MS));
             assertThat(verdicts).hasText(new String[] {"守恒", "守恒", "守恒"});
+            page.screenshot(picture("engine-audits.png"));
+            page.evaluate("document.querySelector('.cy-engine').scrollIntoView()");
             page.screenshot(picture("engine-light.png"));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            page.click(".cy-scheme");
+            page.locator("html[theme~='dark'] .cy-engine").waitFor();
             page.screenshot(picture("engine-dark.png"));
         }
     }

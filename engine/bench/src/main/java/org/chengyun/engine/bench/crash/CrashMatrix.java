@@ -22,6 +22,8 @@ final class CrashMatrix {
     /** Longer than a member of the group may be silent. */
     private static final Duration FREEZE = Duration.ofSeconds(14);
     /** So long an instance takes to start and to read. */
+    private static final Duration READY_AT_LAST = Duration.ofSeconds(60);
+
     private static final Duration READY = Duration.ofSeconds(4);
 
     private static final Duration FENCED = Duration.ofSeconds(30);
@@ -91,6 +93,10 @@ final class CrashMatrix {
 
     private void freeze() throws IOException, InterruptedException {
         Fleet.Frozen victim = fleet.freezeOne();
+        long ready = System.nanoTime() + READY_AT_LAST.toNanos();
+        while (!victim.isReading() && System.nanoTime() < ready) {
+            watch(Duration.ofMillis(LOOK_MS));
+        }
         watch(READY);
         // So that it has something in hand, and the others have something to take over.
         feeder.allow(topic.events() * (fleet.kills() + 3) / (kills + 1));

@@ -27,6 +27,10 @@ final class Fleet implements AutoCloseable {
     private int starts;
 
     private record Member(String name, Process process, Path log) {
+        boolean isReading() throws IOException {
+            return Files.readString(log).lines().anyMatch(Instance.READING::equals);
+        }
+
         long sessions() throws IOException {
             return Files.readString(log)
                     .lines()
@@ -107,6 +111,11 @@ final class Fleet implements AutoCloseable {
 
         private Frozen(Member member) {
             this.member = member;
+        }
+
+        /** Whether it has had partitions: what never had any has nothing to be fenced from. */
+        boolean isReading() throws IOException {
+            return member.isReading();
         }
 
         void begin() throws IOException, InterruptedException {

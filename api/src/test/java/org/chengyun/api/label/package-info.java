@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.label;
+
+import org.jspecify.annotations.NullMarked;
