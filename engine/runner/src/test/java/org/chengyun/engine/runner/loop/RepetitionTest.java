@@ -69,7 +69,10 @@ class RepetitionTest {
     }
 
     private DatasetEngine startEngine(String job) {
-        var engine = new DatasetEngine(settings(job), catalogue, dataset, database, InstantSource.system());
+        return start(new DatasetEngine(settings(job), catalogue, dataset, database, InstantSource.system()));
+    }
+
+    private DatasetEngine start(DatasetEngine engine) {
         engines.add(engine);
         threads.add(Thread.ofPlatform().name("engine-under-test").start(engine));
         return engine;
@@ -205,6 +208,36 @@ class RepetitionTest {
 
             assertThat(tables.number("select sum(duplicates) from cut")).isEqualTo(duplicates);
             assertThat(tables.number("select count(*) from dedupe_key")).isZero();
+        }
+    }
+
+    /** What does not fit is said at once when a partition is assigned, nothing is guessed, and it goes on with more memory. */
+    @Test
+    void shouldBlockRatherThanGuessWhenTheHorizonDoesNotFit() throws Exception {
+        String job = "repetition-room-" + ProcessHandle.current().pid();
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 86)) {
+            feed.send(5_000);
+            long before = feed.sent();
+            DatasetEngine first = startEngine(job);
+            tables.awaitEventsIn(feed.sent());
+            first.stop();
+            threads.getFirst().join();
+            feed.send(5_000);
+
+            DatasetEngine small = start(new DatasetEngine(
+                    settings(job), catalogue, dataset, database, InstantSource.system(), new KnownBytes(100_000)));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> small.state().phase().condition() == EngineState.Condition.BLOCKED);
+            assertThat(small.state().phase().detail())
+                    .startsWith("the readings of probe within the horizon of dedupe take")
+                    .contains("all datasets may take 50,000: shorten 'within'");
+            small.stop();
+            threads.getLast().join();
+            assertThat(tables.number("select sum(events_in) from cut")).isEqualTo(before);
+
+            startEngine(job);
+            tables.awaitEventsIn(feed.sent());
+            assertExactly(feed);
         }
     }
 
