@@ -61,6 +61,7 @@ public final class TestMetrics {
                 Duration.ZERO,
                 new Dataset.CoverageRule.Learned(),
                 Optional.empty(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 }

@@ -109,6 +109,21 @@ class CatalogueTest {
         assertThat(catalogue.metricsOf(air)).containsExactly(metric);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dedupe: [site, at] | PT15M",
+                "dedupe: { by: [site, at] } | PT15M",
+                "dedupe: { by: [site, at], within: 36h } | PT36H",
+            })
+    void shouldReadHowRepetitionsAreKnown(String dedupe, Duration within) throws IOException {
+        write("air", DATASET.replace("key: site", "key: site\n" + dedupe), "");
+
+        assertThat(Catalogue.load(folder).dataset("air").orElseThrow().dedupe())
+                .contains(new Dataset.Dedupe(List.of("site", "at"), within));
+    }
+
     @Test
     void shouldReadAMetricOfSessions() throws IOException {
         String top = "  top: { n: 5, rank: mean, windows: [1h] }\n";
@@ -174,6 +189,13 @@ class CatalogueTest {
                 "key: site | `key: site\nenrich: { by: site, fields: [roof] }` | 5: the registry of sites knows road",
                 "key: site | `key: site\nenrich: { by: pm25, fields: [road] }` | 5: 'pm25' is not a text field",
                 "key: site | `key: site\nenrich: { by: site }` | 5: 'fields' is missing",
+                "key: site | `key: site\ndedupe: { within: 5m }` | 5: dedupe is a list of fields, or",
+                "key: site | `key: site\ndedupe: [site, when]` | 5: 'when' is not a field",
+                "key: site | `key: site\ndedupe: [site, at, site]` | 5: a field is given twice",
+                "key: site | `key: site\ndedupe: [at, road]` | 5: dedupe must contain the key 'site'",
+                "key: site | `key: site\ndedupe: { by: [site, at], within: 8d }` | 5: within is 1s to 7d",
+                "key: site | `key: site\ndedupe: { by: [site, at], within: 0s }` | 5: within is 1s to 7d",
+                "key: site | `key: site\ndedupe: { by: [site, at], horizon: 5m }` | 5: unknown key 'horizon'",
                 "zh-CN: 空气 | zh-CN: '' | 2: 'zh-CN' is empty",
                 "zh-CN: 空气 | zh: 空气 | 2: 'zh-CN' is missing",
                 "min: 0 | min: 2000 | 9: min is larger than max",

@@ -73,7 +73,7 @@ final class Chengyun {
 
     private static void report(EngineState state) {
         System.out.printf(
-                "counted %d, filtered %d, quarantined %d, late %d%n",
-                state.counted(), state.filtered(), state.quarantined(), state.late());
+                "counted %d, filtered %d, duplicates %d, quarantined %d, late %d%n",
+                state.counted(), state.filtered(), state.duplicates(), state.quarantined(), state.late());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
 import org.chengyun.engine.core.fold.Deltas;
 
 /** A micro-batch ready to be committed. Not thread-safe: the committing thread owns it until it is done. */
@@ -11,6 +12,7 @@ public final class Batch {
     private final Map<Integer, OffsetRange> ranges;
     private final List<Deltas> byLane;
     private final List<Quarantined> quarantined;
+    private final Map<Integer, KeyBlock> keys;
     private final Instant activeAt;
     private final long foldMs;
     private boolean isMerged;
@@ -18,6 +20,7 @@ public final class Batch {
     /**
      * @param ranges what it covers, by partition; not empty
      * @param byLane what each lane brings to it
+     * @param keys of readings that it counts for the first time, by partition; empty unless the dataset knows repetitions
      * @param activeAt when its last record was polled
      * @param foldMs time spent on folding it
      */
@@ -25,11 +28,13 @@ public final class Batch {
             Map<Integer, OffsetRange> ranges,
             List<Deltas> byLane,
             List<Quarantined> quarantined,
+            Map<Integer, KeyBlock> keys,
             Instant activeAt,
             long foldMs) {
         this.ranges = ranges;
         this.byLane = List.copyOf(byLane);
         this.quarantined = List.copyOf(quarantined);
+        this.keys = keys;
         this.activeAt = activeAt;
         this.foldMs = foldMs;
     }
@@ -50,6 +55,10 @@ public final class Batch {
 
     public List<Quarantined> quarantined() {
         return quarantined;
+    }
+
+    public Map<Integer, KeyBlock> keys() {
+        return keys;
     }
 
     public Instant activeAt() {

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
+import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.time.PartitionProgress;
@@ -18,6 +20,7 @@ import org.chengyun.engine.core.time.PartitionProgress;
  * never jumps. Not thread-safe: the poll thread owns it, and asks it nothing while others use the lanes.
  */
 public final class BatchBuilder {
+    private final DatasetFold fold;
     private final List<Lane> lanes;
     private final Map<Integer, Reading> readings = new HashMap<>();
     private final NewestKnown newestOfAll = new NewestKnown();
@@ -25,6 +28,7 @@ public final class BatchBuilder {
     private long nowMs;
 
     BatchBuilder(DatasetFold fold, int lanes) {
+        this.fold = fold;
         this.lanes = Stream.concat(Stream.of(fold), Stream.generate(fold::sibling))
                 .limit(lanes)
                 .map(way -> new Lane(this, way))
@@ -38,11 +42,18 @@ public final class BatchBuilder {
     /** A partition joins at its committed position. */
     public void assign(int partition, long position, long newestEventTimeMs, long nowNs) {
         readings.put(partition, new Reading(position, newestEventTimeMs, nowNs));
+        fold.seen().ifPresent(seen -> seen.assign(partition, newestEventTimeMs));
+    }
+
+    /** Keys that were stored of a partition that has just been assigned. */
+    public void restore(int partition, KeyBlock keys) {
+        fold.seen().ifPresent(seen -> seen.restore(partition, keys));
     }
 
     /** All partitions leave; what was collected must have been committed. */
     public void revokeAll() {
         readings.clear();
+        fold.seen().ifPresent(SeenReadings::revokeAll);
     }
 
     Reading reading(int partition) {
@@ -113,7 +124,7 @@ public final class BatchBuilder {
             deltas.add(lanes.get(l).take(next.get(l)));
             quarantined.addAll(lanes.get(l).takeQuarantined());
         }
-        return new Batch(Map.copyOf(ranges), deltas, quarantined, Instant.ofEpochMilli(now), foldMs);
+        return new Batch(Map.copyOf(ranges), deltas, quarantined, addedKeys(), Instant.ofEpochMilli(now), foldMs);
     }
 
     /** Since the first of its records came. */
@@ -123,5 +134,9 @@ public final class BatchBuilder {
                 .mapToLong(reading -> nowNs - reading.startedNs())
                 .max()
                 .orElse(0);
+    }
+
+    private Map<Integer, KeyBlock> addedKeys() {
+        return fold.seen().map(SeenReadings::takeAdded).orElseGet(Map::of);
     }
 }

@@ -3,6 +3,7 @@ package org.chengyun.engine.core.batch;
 import java.util.ArrayList;
 import java.util.List;
 import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ public final class Lane {
         Reading reading = builder.reading(partition);
         reading.begin(nowNs);
         newestMs = reading.newestMs();
+        fold.seen().ifPresent(seen -> seen.turnTo(partition));
     }
 
     /**
@@ -75,9 +77,9 @@ public final class Lane {
         return deltas.rows() + quarantined.size();
     }
 
-    /** About how many bytes of heap the deltas take. */
+    /** About how many bytes of heap the deltas take, and the keys. */
     public long bytes() {
-        return deltas.bytes();
+        return deltas.bytes() + fold.seen().map(SeenReadings::addedBytes).orElse(0L);
     }
 
     /** Kept bytes of the rejected records in it. */
@@ -92,6 +94,7 @@ public final class Lane {
     Deltas take(Deltas next) {
         Deltas taken = deltas;
         deltas = next;
+        fold.seen().ifPresent(SeenReadings::taken);
         return taken;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
@@ -15,6 +16,8 @@ import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.ObservationReader;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.decode.Row;
+import org.chengyun.engine.core.dedupe.SeenReadings;
+import org.chengyun.engine.core.dedupe.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,8 @@ public final class DatasetFold {
     private final int[] measureOf;
     /** Place of each metric among {@link #sessions}; −1 of one without. */
     private final int[] sessionOf;
+    /** Null if a repeated reading counts again. */
+    private final @Nullable SeenReadings seen;
 
     private long fromMs = Long.MIN_VALUE;
     private long toMs = Long.MAX_VALUE;
@@ -59,6 +64,9 @@ public final class DatasetFold {
         this.sessionOf = new int[metrics.size()];
         this.groups = group(dataset.schema(), sibling);
         this.sessions = sessions(dataset.schema(), sibling);
+        this.seen = sibling == null
+                ? SeenReadings.of(dataset).orElse(null)
+                : sibling.seen().map(SeenReadings::sibling).orElse(null);
     }
 
     private SessionFold[] sessions(Schema schema, @Nullable DatasetFold sibling) {
@@ -120,6 +128,11 @@ public final class DatasetFold {
     public void only(long from, long to) {
         fromMs = from;
         toMs = to;
+    }
+
+    /** What it knows repetitions by; empty if a repeated reading counts again. */
+    public Optional<SeenReadings> seen() {
+        return Optional.ofNullable(seen);
     }
 
     public List<Metric> metrics() {
@@ -191,7 +204,7 @@ public final class DatasetFold {
      *
      * @param watermarkMs event time before it is late
      * @param nowMs the clock
-     * @return null if the record was an observation (counted or filtered), else why not
+     * @return null if the record was an observation (counted, filtered or a repetition), else why not
      */
     public @Nullable Rejection fold(byte[] bytes, int offset, int length, long watermarkMs, long nowMs, Deltas deltas) {
         deltas.eventsIn++;
@@ -201,6 +214,9 @@ public final class DatasetFold {
             return rejection;
         }
         Row row = reader.row();
+        if (seen != null && isRepeated(seen.see(row), deltas)) {
+            return null;
+        }
         if (row.eventTimeMs() < fromMs || row.eventTimeMs() >= toMs) {
             deltas.observed(row.eventTimeMs(), false, false);
             return null;
@@ -216,6 +232,15 @@ public final class DatasetFold {
         }
         deltas.observed(row.eventTimeMs(), counted, late);
         return null;
+    }
+
+    private static boolean isRepeated(Sighting sighting, Deltas deltas) {
+        switch (sighting) {
+            case FIRST -> {}
+            case REPEATED -> deltas.addDuplicate();
+            case UNCHECKED -> deltas.addUnchecked();
+        }
+        return sighting == Sighting.REPEATED;
     }
 
     /** Event time of the record that {@link #fold} accepted last, epoch ms. */

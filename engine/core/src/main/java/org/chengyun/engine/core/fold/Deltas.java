@@ -21,6 +21,8 @@ public final class Deltas {
     private long counted;
     private long filtered;
     private long late;
+    private long duplicates;
+    private long unchecked;
     private long oldestEventTimeMs = Long.MAX_VALUE;
 
     Deltas(
@@ -44,6 +46,14 @@ public final class Deltas {
         if (isLate) {
             late++;
         }
+    }
+
+    void addDuplicate() {
+        duplicates++;
+    }
+
+    void addUnchecked() {
+        unchecked++;
     }
 
     /** What cannot be taken apart into records counts as one that was rejected. */
@@ -103,7 +113,7 @@ public final class Deltas {
         return bytes;
     }
 
-    /** Records read = {@link #counted} + {@link #filtered} + {@link #quarantined}. */
+    /** Records read = {@link #counted} + {@link #filtered} + {@link #duplicates} + {@link #quarantined}. */
     public long eventsIn() {
         return eventsIn;
     }
@@ -116,6 +126,16 @@ public final class Deltas {
     /** Observations that no metric wanted. */
     public long filtered() {
         return filtered;
+    }
+
+    /** Repetitions of readings that were counted or filtered before. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Of the counted and filtered ones, those that came too late to tell whether they are repetitions. */
+    public long unchecked() {
+        return unchecked;
     }
 
     public long quarantined() {
@@ -143,6 +163,8 @@ public final class Deltas {
         eventsIn += that.eventsIn;
         counted += that.counted;
         filtered += that.filtered;
+        duplicates += that.duplicates;
+        unchecked += that.unchecked;
         quarantined += that.quarantined;
         late += that.late;
         oldestEventTimeMs = Math.min(oldestEventTimeMs, that.oldestEventTimeMs);
@@ -160,6 +182,8 @@ public final class Deltas {
         filtered = 0;
         quarantined = 0;
         late = 0;
+        duplicates = 0;
+        unchecked = 0;
         oldestEventTimeMs = Long.MAX_VALUE;
     }
 }

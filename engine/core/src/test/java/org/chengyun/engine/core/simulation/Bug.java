@@ -30,5 +30,9 @@ enum Bug {
     /** A partition that no instance has read yet is not known to be there. */
     UNREAD_UNKNOWN,
     /** A partition that could not be asked counts as silent. */
-    SILENT_UNASKED
+    SILENT_UNASKED,
+    /** Who takes a partition over does not look up what was counted of it. */
+    KEYS_FORGOTTEN,
+    /** A batch's keys are dropped with the next batch, though they are within the horizon. */
+    KEYS_DROPPED_EARLY
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.MetricDeltas;
@@ -26,13 +27,15 @@ record Prepared(
         List<Run> runs,
         Tally tally,
         List<Quarantined> quarantined,
+        Map<Integer, KeyBlock> keys,
         List<Fold> folds,
         long knownWatermarkMs) {
     record Slice(Windows.Key key, Stat stat, long late) {}
 
     record Run(Runs.Key key, Session session) {}
 
-    record Tally(long eventsIn, long counted, long filtered, long quarantined, long late) {}
+    record Tally(
+            long eventsIn, long counted, long filtered, long duplicates, long quarantined, long late, long unchecked) {}
 
     record Fold(int partition, long offset, long clockMs, long watermarkMs) {}
 
@@ -46,9 +49,16 @@ record Prepared(
                 addRuns(m, fold, deltas.sessions(m), runs);
             }
         }
-        var tally =
-                new Tally(deltas.eventsIn(), deltas.counted(), deltas.filtered(), deltas.quarantined(), deltas.late());
-        return new Prepared(batch.ranges(), slices, runs, tally, batch.quarantined(), folds, knownWatermarkMs);
+        var tally = new Tally(
+                deltas.eventsIn(),
+                deltas.counted(),
+                deltas.filtered(),
+                deltas.duplicates(),
+                deltas.quarantined(),
+                deltas.late(),
+                deltas.unchecked());
+        return new Prepared(
+                batch.ranges(), slices, runs, tally, batch.quarantined(), batch.keys(), folds, knownWatermarkMs);
     }
 
     private static void addSlices(int metric, DatasetFold fold, MetricDeltas deltas, List<Slice> slices) {

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
  * @param faultShare of the calls to the database
  * @param lanes of each instance; which one a partition's records go through changes from answer to answer
  * @param skewMs how far a clock on the wall may be off
+ * @param knowsRepetitions whether a repeated reading counts once; then some are repeated
  */
 record Schedule(
         long seed,
@@ -27,7 +28,8 @@ record Schedule(
         long skewMs,
         int batchMaxRows,
         int lanes,
-        long quarantineMaxRows) {
+        long quarantineMaxRows,
+        boolean knowsRepetitions) {
     static Schedule of(long seed) {
         var random = new SplittableRandom(seed);
         Feed.Times times = Feed.TIMES.get(random.nextInt(Feed.TIMES.size()));
@@ -45,6 +47,7 @@ record Schedule(
                 random.nextInt(3) * 1_500L,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(10) : 200,
                 1 + random.nextInt(3),
-                random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE);
+                random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE,
+                random.nextBoolean());
     }
 }

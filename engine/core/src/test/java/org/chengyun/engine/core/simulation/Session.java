@@ -29,7 +29,7 @@ final class Session {
     private final World world;
     private final Group group;
     private final Instance instance;
-    private final DatasetFold fold = new DatasetFold(Probe.DATASET, Probe.METRICS);
+    private final DatasetFold fold;
     private final Pipeline pipeline;
     private final Committer committer = new Committer(Probe.DATASET, Probe.METRICS, ClosePolicy.DEFAULT);
     private final Wire wire;
@@ -72,6 +72,7 @@ final class Session {
         this.world = world;
         this.group = group;
         this.instance = instance;
+        this.fold = new DatasetFold(world.schedule.knowsRepetitions() ? Probe.DEDUPED : Probe.DATASET, Probe.METRICS);
         this.wire = new Wire(world, fold);
         this.pipeline = new Pipeline(
                 fold,
@@ -133,6 +134,9 @@ final class Session {
         for (int partition : mine) {
             Position position = world.tables.offset(partition);
             pipeline.builder().assign(partition, position.nextOffset(), position.newestMs(), instance.nowNs());
+            if (world.bug != Bug.KEYS_FORGOTTEN) {
+                world.tables.keys(partition).forEach(keys -> pipeline.builder().restore(partition, keys));
+            }
             cursors.put(partition, new Cursor(position.nextOffset(), world.nowMs));
         }
         stage = Stage.READING;

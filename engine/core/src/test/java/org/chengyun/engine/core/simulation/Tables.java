@@ -16,9 +16,11 @@ import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
 import org.chengyun.engine.core.window.Part;
 import org.chengyun.engine.core.window.WindowMerger;
 import org.chengyun.engine.core.window.WindowPlan;
+import org.jspecify.annotations.Nullable;
 
 /** The database: what the SQL of the engine does to its tables, each call a transaction of its own. */
 final class Tables {
@@ -35,6 +37,9 @@ final class Tables {
 
     long rejectedByCuts;
 
+    /** What each batch counted for the first time, by partition. */
+    private final Map<Integer, List<KeyRow>> keys = new TreeMap<>();
+
     final List<Applied> batches = new ArrayList<>();
     final List<Cut> closes = new ArrayList<>();
     long watermarkMs = NONE;
@@ -46,6 +51,9 @@ final class Tables {
     record Place(int partition, long offset) {}
 
     record Revision(int number, long cut, long events, Stat old, Stat changed) {}
+
+    /** @param to the offset behind the batch */
+    private record KeyRow(long to, KeyBlock keys) {}
 
     /** A batch that was committed. */
     record Applied(Cut cut, Prepared batch) {}
@@ -70,7 +78,10 @@ final class Tables {
         }
         var cut = new Cut(++lastCut, watermarkMs);
         if (withOffsets) {
-            batch.ranges().forEach((partition, range) -> move(partition, range));
+            batch.ranges().forEach((partition, range) -> {
+                move(partition, range);
+                remember(partition, range, batch.keys().get(partition));
+            });
         }
         merge(batch, cut);
         keep(batch.quarantined());
@@ -96,6 +107,24 @@ final class Tables {
         Position old = offset(partition);
         offsets.put(
                 partition, new Position(range.to(), Math.max(old.newestMs(), range.newestMs()), old.idleWatermarkMs()));
+    }
+
+    private void remember(int partition, OffsetRange range, @Nullable KeyBlock added) {
+        List<KeyRow> rows = keys.computeIfAbsent(partition, p -> new ArrayList<>());
+        long horizonMs = range.newestMs() - (bug == Bug.KEYS_DROPPED_EARLY ? 0 : Probe.WITHIN_MS);
+        rows.removeIf(row -> range.newestMs() != NONE && row.keys.newestMs() < horizonMs);
+        if (added != null) {
+            rows.add(new KeyRow(range.to(), added));
+        }
+    }
+
+    /** What is stored of a partition, as far as its position. */
+    List<KeyBlock> keys(int partition) {
+        long position = offset(partition).nextOffset();
+        return keys.getOrDefault(partition, List.of()).stream()
+                .filter(row -> row.to <= position)
+                .map(KeyRow::keys)
+                .toList();
     }
 
     private boolean hasRoom(Prepared batch) {

@@ -26,7 +26,7 @@ final class Verdict {
     private Verdict(World world) {
         this.world = world;
         this.tables = world.tables;
-        this.truth = new Truth();
+        this.truth = new Truth(world.schedule.knowsRepetitions());
     }
 
     /** What must hold at every moment, whoever looks. */
@@ -116,7 +116,7 @@ final class Verdict {
         return cut.watermarkMs();
     }
 
-    /** In = counted + filtered + quarantined, record by record. */
+    /** In = counted + filtered + duplicates + quarantined, record by record. */
     private void batch(Tables.Applied applied) {
         Prepared batch = applied.batch();
         long cut = applied.cut().number();
@@ -132,7 +132,7 @@ final class Verdict {
                     place);
             Reading reading = Objects.requireNonNull(
                     world.log.entry(fold.partition(), fold.offset()).reading());
-            truth.record(reading, fold.clockMs(), fold.watermarkMs());
+            truth.record(fold.partition(), reading, fold.clockMs(), fold.watermarkMs());
             rejected(place, Truth.reason(reading, fold.clockMs()));
         }
         batch.ranges().forEach((partition, range) -> {
@@ -148,6 +148,12 @@ final class Verdict {
         });
         Prepared.Tally tally = truth.end();
         require(tally.equals(batch.tally()), "cut %d: %s, in truth %s", cut, batch.tally(), tally);
+        if (tally.duplicates() > 0) {
+            world.happened(Happening.REPEATED);
+        }
+        if (tally.unchecked() > 0) {
+            world.happened(Happening.UNCHECKED);
+        }
         require(
                 !world.schedule.isOrderly() || tally.late() == 0,
                 "cut %d: %d records came late, though all kept their time",

@@ -32,6 +32,7 @@ import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
+import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.window.MetricNumber;
@@ -39,6 +40,7 @@ import org.chengyun.engine.runner.log.LogReader;
 import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.DedupeTable;
 import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
@@ -145,8 +147,19 @@ final class Session implements AutoCloseable {
         }
         lastFootprintNs = nowNs;
         long bytes = fold.bytes() + numberBytes();
+        requireRoom();
         state.known(new Known(fold.texts(), fold.seriesCount(), bytes, known.most()));
         return known.isTooMuch(dataset.id(), bytes);
+    }
+
+    private void requireRoom() {
+        long bytes = fold.seen().map(SeenReadings::bytes).orElse(0L);
+        state.seenBytes(bytes);
+        if (known.areTooMany(dataset.id(), bytes)) {
+            throw new HorizonTooLong(
+                    "the readings of %s within the horizon of dedupe take %,d bytes of memory, all datasets may take %,d: shorten 'within' in dataset.yaml, give the engine a larger heap, or start more instances"
+                            .formatted(dataset.id(), bytes, known.mostKeys()));
+        }
     }
 
     /** Of the database's numbers of the series, metric by metric, in arrays that may be half empty. */
@@ -353,8 +366,21 @@ final class Session implements AutoCloseable {
                         .assign(partition.partition(), position.nextOffset(), position.newestMs(), System.nanoTime());
                 from.put(partition.partition(), position.nextOffset());
             }
+            restoreKeys(List.copyOf(from.keySet()));
             consumer.pause(partitions);
             log.assign(from);
+        }
+
+        /** What was counted within the horizon, by whichever instance, before any record is folded. */
+        private void restoreKeys(List<Integer> partitions) {
+            try (Connection connection = database.connect()) {
+                new DedupeTable(settings.job(), dataset).load(connection, partitions, (partition, keys) -> {
+                    pipeline.builder().restore(partition, keys);
+                    requireRoom();
+                });
+            } catch (SQLException e) {
+                throw new DatabaseAway(e);
+            }
         }
 
         private Map<Integer, Long> firstOffsets(Collection<TopicPartition> partitions) {

@@ -33,6 +33,7 @@ import org.chengyun.engine.runner.store.BatchStore;
 import org.chengyun.engine.runner.store.CatalogueStore;
 import org.chengyun.engine.runner.store.CloseStore;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.DedupeTable;
 import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
@@ -80,6 +81,7 @@ final class ReplayRun implements AutoCloseable {
     private final Database database;
     private final Offsets live;
     private final Offsets offsets;
+    private final DedupeTable keys;
     private final Consumer<byte[], byte[]> consumer;
     private final LogReader log;
     private final Pipeline pipeline;
@@ -103,6 +105,7 @@ final class ReplayRun implements AutoCloseable {
         this.connection = database.connect();
         this.live = new Offsets(settings.job(), dataset.topic());
         this.offsets = new Offsets(replay.job(), dataset.topic());
+        this.keys = new DedupeTable(replay.job(), dataset);
         this.own = dataset.as(dataset.id() + "/" + replay.job());
         var fold = new DatasetFold(dataset, List.of(target.metric()));
         fold.only(replay.fromMs(), replay.toMs());
@@ -157,6 +160,7 @@ final class ReplayRun implements AutoCloseable {
                             entry.getValue().newestMs(),
                             System.nanoTime());
         }
+        keys.load(connection, List.copyOf(at.keySet()), pipeline.builder()::restore);
         connection.commit();
         sink.start(at);
     }
@@ -171,8 +175,7 @@ final class ReplayRun implements AutoCloseable {
         beginning.forEach((partition, offset) -> first.put(partition.partition(), offset));
         if (replay.fromMs() != Long.MIN_VALUE) {
             Map<TopicPartition, Long> times = new HashMap<>();
-            long sinceMs =
-                    Math.max(0, replay.fromMs() - dataset.futureTolerance().toMillis());
+            long sinceMs = Math.max(0, replay.fromMs() - sooner().toMillis());
             partitions.forEach(partition -> times.put(partition, sinceMs));
             for (Map.Entry<TopicPartition, OffsetAndTimestamp> entry :
                     consumer.offsetsForTimes(times).entrySet()) {
@@ -186,6 +189,12 @@ final class ReplayRun implements AutoCloseable {
             }
         }
         return first;
+    }
+
+    /** So much before its event time a record may have come; and what it may be a repetition of came before it. */
+    private Duration sooner() {
+        Duration within = dataset.dedupe().map(Dataset.Dedupe::within).orElse(Duration.ZERO);
+        return dataset.futureTolerance().plus(within);
     }
 
     /** Reads and commits up to the given offsets. */
@@ -258,6 +267,7 @@ final class ReplayRun implements AutoCloseable {
     private void end(Connection holding, String detail) throws SQLException {
         ReplayTable.end(holding, replay, "done", detail);
         offsets.forget(holding);
+        keys.forget(holding);
         Watermarks.forget(holding, own);
         holding.commit();
     }

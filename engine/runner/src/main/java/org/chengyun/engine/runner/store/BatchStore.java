@@ -77,6 +77,7 @@ public final class BatchStore {
     private final Offsets offsets;
     private final CutTable cuts;
     private final QuarantineTable quarantine;
+    private final DedupeTable dedupe;
     private final WindowPlan plan;
     private final TopTable tops;
     private final List<SeriesNumbers> series = new ArrayList<>();
@@ -113,6 +114,7 @@ public final class BatchStore {
         this.offsets = new Offsets(job, dataset.topic());
         this.cuts = new CutTable(job, dataset.id());
         this.quarantine = quarantine;
+        this.dedupe = new DedupeTable(job, dataset);
         this.generation = metrics.generation();
         this.numbers = metrics.numbers();
         this.fold = fold;
@@ -179,6 +181,7 @@ public final class BatchStore {
         // Whoever adds an overflow series locks first what it is admitted by, then the series: so here.
         sessions.merge(batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
+        dedupe.write(connection, batch);
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;

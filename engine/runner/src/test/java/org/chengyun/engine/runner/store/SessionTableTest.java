@@ -93,7 +93,7 @@ class SessionTableTest {
                         .isNull();
             }
             var range = Map.of(partition, new OffsetRange(from, from + events.size(), PartitionProgress.NONE));
-            batches.commit(new Batch(range, List.of(deltas), List.of(), Instant.EPOCH, 0));
+            batches.commit(new Batch(range, List.of(deltas), List.of(), Map.of(), Instant.EPOCH, 0));
         }
 
         @Override

@@ -66,6 +66,7 @@ class SketchedTopsTest {
                         Map.of(0, new OffsetRange(offset, offset + SIZE, PartitionProgress.NONE)),
                         List.of(deltas),
                         List.of(),
+                        Map.of(),
                         Instant.EPOCH,
                         0));
                 if (batch == BATCHES - 3) {

@@ -12,23 +12,28 @@ public final class TestCatalogue {
     private TestCatalogue() {}
 
     public static Catalogue probe(Path folder) {
-        return load(folder, METRICS);
+        return probe(folder, "");
+    }
+
+    /** @param option of the dataset, a line */
+    public static Catalogue probe(Path folder, String option) {
+        return load(folder, option, METRICS);
     }
 
     /** The same with metrics of sessions, and one with both. */
     public static Catalogue withSessions(Path folder) {
-        return load(folder, METRICS + SESSIONS + BOTH);
+        return load(folder, "", METRICS + SESSIONS + BOTH);
     }
 
     /** Metrics of sessions, none with windows. */
     static Catalogue onlySessions(Path folder) {
-        return load(folder, SESSIONS);
+        return load(folder, "", SESSIONS);
     }
 
-    private static Catalogue load(Path folder, String metrics) {
+    private static Catalogue load(Path folder, String option, String metrics) {
         try {
             Path probe = Files.createDirectories(folder.resolve("probe"));
-            Files.writeString(probe.resolve("dataset.yaml"), DATASET);
+            Files.writeString(probe.resolve("dataset.yaml"), DATASET + option);
             Files.writeString(probe.resolve("metrics.yaml"), metrics);
             return Catalogue.load(folder, ZONE);
         } catch (IOException e) {
