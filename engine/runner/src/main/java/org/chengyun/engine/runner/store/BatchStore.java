@@ -3,7 +3,6 @@ package org.chengyun.engine.runner.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +19,6 @@ import org.chengyun.engine.core.window.WindowPlan;
  * the committing thread owns it.
  */
 public final class BatchStore {
-    /**
-     * So that instances which correct the same windows number their revisions one after the other. In the order of all
-     * merging; what is closed is the same for all of them, for the watermark stands still under the shared lock.
-     */
-    private static final String LOCK_CORRECTED = """
-            select 1
-              from stage_delta d
-              join window_stat w using (series_no, size_s, start)
-             where d.closed
-             order by d.metric_no, d.series_no, d.start, d.size_s
-               for update of w
-            """;
-
     private static final String RECORD_REVISIONS = """
             insert into window_revision
               (series_no, metric_no, size_s, start, revision, cut, events,
@@ -166,7 +152,7 @@ public final class BatchStore {
         }
         if (anyClosed) {
             stage.expand(plan, watermarkMs);
-            lockCorrected();
+            Locks.corrections(connection, dataset.id());
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
@@ -185,12 +171,6 @@ public final class BatchStore {
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;
-    }
-
-    private void lockCorrected() throws SQLException {
-        try (Statement lock = connection.createStatement()) {
-            lock.execute(LOCK_CORRECTED);
-        }
     }
 
     /** Overflow series that rows of the batch count in. */

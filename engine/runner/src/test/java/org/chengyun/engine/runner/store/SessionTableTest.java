@@ -165,6 +165,16 @@ class SessionTableTest {
                     where (r.series_no, r.size_s, r.start) = (w.series_no, w.size_s, w.start))
                 """)).as("windows whose revisions do not lead to them").isEmpty();
         assertThat(texts("select 1 from window_revision")).isNotEmpty();
+        assertThat(texts("""
+                select * from (
+                  select w.metric_no, w.start, w.series_no, w.n::float8 as score,
+                         row_number() over (partition by w.start order by w.n desc, s.dimensions) as rank
+                    from window_stat w join series s using (series_no) join metric m on m.metric_no = w.metric_no
+                   where m.id = 'probe.both' and w.size_s = 300) as ranked
+                  full join top_n t using (metric_no, start, rank)
+                 where coalesce(rank, 0) <= 3 and (ranked.series_no, ranked.score) is distinct from (t.series_no, t.score)
+                """)).as("ranks that are not those of the windows").isEmpty();
+        assertThat(texts("select 1 from top_n")).isNotEmpty();
     }
 
     private List<Event> run(int partition, int firstBatch, Random random) throws Exception {
