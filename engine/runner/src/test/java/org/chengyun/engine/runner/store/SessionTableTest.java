@@ -166,12 +166,13 @@ class SessionTableTest {
                 """)).as("windows whose revisions do not lead to them").isEmpty();
         assertThat(texts("select 1 from window_revision")).isNotEmpty();
         assertThat(texts("""
-                select * from (
-                  select w.metric_no, w.start, w.series_no, w.n::float8 as score,
+                select rank || ' of ' || start || ': ' || ranked || ' but ' || t from (
+                  select w.start, w.series_no, w.n::float8 as score,
                          row_number() over (partition by w.start order by w.n desc, s.dimensions) as rank
                     from window_stat w join series s using (series_no) join metric m on m.metric_no = w.metric_no
                    where m.id = 'probe.both' and w.size_s = 300) as ranked
-                  full join top_n t using (metric_no, start, rank)
+                  full join (select start, rank, series_no, score from top_n join metric using (metric_no)
+                              where id = 'probe.both') as t using (start, rank)
                  where coalesce(rank, 0) <= 3 and (ranked.series_no, ranked.score) is distinct from (t.series_no, t.score)
                 """)).as("ranks that are not those of the windows").isEmpty();
         assertThat(texts("select 1 from top_n")).isNotEmpty();
