@@ -12,7 +12,7 @@ import org.chengyun.launcher.stack.DatabaseAccess;
 /** What must hold of the engine's tables whatever happened. */
 final class Settled {
     private static final String CONSERVED = """
-            select count(*) from cut where events_in <> counted + filtered + quarantined
+            select count(*) from cut where events_in <> counted + filtered + duplicates + quarantined
             """;
     private static final String EVENTS = "select coalesce(sum(events_in), 0) from cut where job = 'crash'";
     private static final String OFFSETS = "select coalesce(sum(next_offset), 0) from engine_offset where job = 'crash'";
