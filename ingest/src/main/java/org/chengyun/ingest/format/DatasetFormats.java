@@ -56,10 +56,10 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
 
     /** A person who names a format knows better; but a table cannot be read without its columns. */
     private static Choice take(FeedFormat format, String asked, byte[] head) {
-        boolean own = asked.equals(format.names().get(0));
         boolean table = format.framing() == Framing.CSV;
         return switch (format.recognise(head)) {
-            case Recognition.Fits fits -> new Choice.Chosen(format, own ? fits.name() : asked, fits.preambleLength());
+            case Recognition.Fits fits ->
+                new Choice.Chosen(format, format.exactName(asked, fits.name()), fits.preambleLength());
             case Recognition.Lacks lacks ->
                 table
                         ? new Choice.ColumnsMissing(asked, lacks.missing(), lacks.found())

@@ -82,7 +82,7 @@ public final class Intake {
         List<String> kinds = decoders.formats(dataset).jsonNames();
         String name = asked == null && kinds.size() == 1 ? kinds.get(0) : asked;
         Choice.Chosen chosen = format(dataset, name, "the body", head);
-        if (chosen.format().framing() != Framing.LINES) {
+        if (chosen.format().framing() == Framing.CSV) {
             throw IngestProblem.badRequest(
                     "format-unsuitable",
                     "This format cannot be pushed",

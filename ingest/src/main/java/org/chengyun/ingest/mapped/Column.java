@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param names what sources call it, preferred first; case, spaces and punctuation do not matter
  * @param required true if a source without it cannot be read
  * @param times forms of a time, tried in turn; empty if it holds none
+ * @param then another column whose text follows this one's, such as the time of a day; null if it is whole
  * @param unit of its numbers; null if it is the unit of the field they go to
  * @param words the only values that it may have; empty if any
  * @param missing values that mean that there is none
@@ -21,6 +22,7 @@ record Column(
         List<String> names,
         boolean required,
         List<TimeForm> times,
+        @Nullable String then,
         @Nullable String unit,
         Set<String> words,
         Set<String> missing) {
