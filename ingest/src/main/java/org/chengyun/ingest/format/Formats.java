@@ -15,10 +15,10 @@ import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
-import org.chengyun.ingest.accesslog.Routes;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
+import org.chengyun.ingest.request.Routes;
 
 /** The formats of every dataset of an installation. Immutable. */
 public final class Formats {

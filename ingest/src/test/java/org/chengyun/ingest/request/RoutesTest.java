@@ -1,4 +1,4 @@
-package org.chengyun.ingest.accesslog;
+package org.chengyun.ingest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
