@@ -126,7 +126,7 @@ final class LayoutLine {
     }
 
     private @Nullable Reason captured() {
-        if (at < to && bytes[at] == '{') {
+        while (at < to && bytes[at] == '{') {
             int end = at;
             while (end + 1 < to && !(bytes[end] == '}' && bytes[end + 1] == ' ')) {
                 end++;

@@ -45,6 +45,6 @@ sealed interface Part {
     /** A time or a part of one; it knows itself where it ends. */
     record Time(String name, TimePiece piece) implements Part {}
 
-    /** {@code {…}} and a space, or nothing: HAProxy's captured headers. */
+    /** Any number of {@code {…}}, each with a space behind it: HAProxy's captured headers. */
     record Captured() implements Part {}
 }

@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers of the user agents seen last whether they are bots, as finding out costs a thousand times more than a lookup.
- * Each has four places, by its hash; one that is seen again moves to the front, a new one replaces the last. Not
- * thread-safe.
+ * Each has four places, by its hash; one that is seen again moves to the front, a new one replaces the last.
+ *
+ * <p>The memory is shared by all decoders, as many live for one request only. It needs no lock: entries do not change,
+ * and whoever races forgets one at worst. An object of this class is one decoder's: not thread-safe.
  */
 final class Agents {
     private static final int PLACES = 4;
     private static final int ROWS = 1 << 12;
+    private static final @Nullable Known[] KNOWN = new @Nullable Known[ROWS * PLACES];
 
-    private final @Nullable Known[] known = new @Nullable Known[ROWS * PLACES];
     /** A page and what belongs to it are asked for by the same agent. */
     private Known last = new Known(new byte[0], false);
 
@@ -40,20 +42,20 @@ final class Agents {
         return last.bot;
     }
 
-    private Known known(byte[] bytes, int from, int end) {
+    private static Known known(byte[] bytes, int from, int end) {
         int first = ((int) Hash64.of(bytes, from, end - from) & (ROWS - 1)) * PLACES;
-        Known front = known[first];
+        Known front = KNOWN[first];
         if (front != null && front.is(bytes, from, end)) {
             return front;
         }
         return behind(first, bytes, from, end);
     }
 
-    private Known behind(int first, byte[] bytes, int from, int end) {
+    private static Known behind(int first, byte[] bytes, int from, int end) {
         int place = first + 1;
         @Nullable Known found = null;
         while (found == null && place < first + PLACES) {
-            Known there = known[place];
+            Known there = KNOWN[place];
             if (there != null && there.is(bytes, from, end)) {
                 found = there;
             } else {
@@ -62,8 +64,8 @@ final class Agents {
         }
         int freed = Math.min(place, first + PLACES - 1);
         Known now = found == null ? find(Arrays.copyOfRange(bytes, from, end)) : found;
-        System.arraycopy(known, first, known, first + 1, freed - first);
-        known[first] = now;
+        System.arraycopy(KNOWN, first, KNOWN, first + 1, freed - first);
+        KNOWN[first] = now;
         return now;
     }
 
