@@ -38,6 +38,11 @@ public final class EnrichingDecoder implements RecordDecoder {
         return decoded;
     }
 
+    @Override
+    public byte @Nullable [] preamble() {
+        return inner.preamble();
+    }
+
     private void enrich(@Nullable Object[] values) {
         boolean empty = isEmpty(values, road) || isEmpty(values, district);
         if (!empty || !(values[by] instanceof String name)) {

@@ -18,12 +18,18 @@ public enum Reason {
     QUOTE_MALFORMED,
     /** A time that cannot be read or does not exist. */
     TIME_MALFORMED,
+    /** The log does not say when. */
+    TIME_MISSING,
+    /** Neither a request nor a status: a connection without HTTP. */
+    REQUEST_MISSING,
     /** No three-digit status. */
     STATUS_MALFORMED,
     /** A byte count that is neither digits nor '-'. */
     SIZE_MALFORMED,
     /** More fields than the log format has. */
     FIELDS_EXTRA,
+    /** A record of a log whose header was not seen. */
+    HEADER_MISSING,
     /** Not one JSON object. */
     JSON_MALFORMED,
     /** Not well-formed XML. */

@@ -1,6 +1,7 @@
 package org.chengyun.ingest.decode;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chengyun.ingest.record.Boundary;
@@ -47,8 +48,9 @@ public final class StreamDecoder {
      * @param decoded records that became observations
      * @param ignored blank lines and comments
      * @param reasons rejected records by the code of the reason
-     * @param lastUnterminated where in the piece the last record began if it had no line end and was rejected, else -1:
-     *     should the stream grow, that record is worth another look
+     * @param lastUnterminated where in the piece the last record began if it had no line end and was not decoded, else
+     *     -1: should the stream grow, that record is worth another look
+     * @param preamble what describes the records that follow, in base64; null if nothing new was said about them
      */
     public record Progress(
             int consumed,
@@ -56,9 +58,15 @@ public final class StreamDecoder {
             long decoded,
             long ignored,
             Map<String, Long> reasons,
-            int lastUnterminated) {
+            int lastUnterminated,
+            @Nullable String preamble) {
         public long rejected() {
             return reasons.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** The preamble with which the stream goes on, in base64. */
+        public String preambleAfter(String before) {
+            return preamble == null ? before : preamble;
         }
 
         /** Source records. */
@@ -87,7 +95,13 @@ public final class StreamDecoder {
                 tally.decoded,
                 tally.ignored,
                 tally.reasons,
-                tally.lastUnterminated);
+                tally.lastUnterminated,
+                preamble());
+    }
+
+    private @Nullable String preamble() {
+        byte[] said = decoder.preamble();
+        return said == null ? null : Base64.getEncoder().encodeToString(said);
     }
 
     private static final class Tally {
@@ -107,7 +121,10 @@ public final class StreamDecoder {
                 tally.decoded++;
                 accepted.observations().forEach(sink::accept);
             }
-            case Decoded.Ignored ignored -> tally.ignored++;
+            case Decoded.Ignored ignored -> {
+                tally.ignored++;
+                tally.lastUnterminated = reader.terminated() ? -1 : from;
+            }
             case Decoded.Rejected rejected -> {
                 boolean rest = reader.fault() == RecordFault.TOO_LONG_REST;
                 if (!rest) {

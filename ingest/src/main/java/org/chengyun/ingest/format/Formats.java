@@ -15,11 +15,14 @@ import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
-import org.chengyun.ingest.accesslog.Routes;
 import org.chengyun.ingest.codes.CodeTables;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.jsonlog.JsonLogReader;
+import org.chengyun.ingest.layout.LayoutReader;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
+import org.chengyun.ingest.request.Routes;
+import org.chengyun.ingest.w3c.W3cFormat;
 
 /** The formats of every dataset of an installation. Immutable. */
 public final class Formats {
@@ -83,11 +86,15 @@ public final class Formats {
                 node.onlyKeys("id", "kind");
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
+            case "log-format" -> new LayoutReader(node, dataset.schema(), routes).read();
+            case "w3c" -> W3cFormat.read(node, dataset.schema(), routes);
+            case "json-log" -> new JsonLogReader(node, dataset.schema(), routes).read();
             case "csv", "json", "json-document", "xml" ->
                 new MappedFeed(new MappedFormatReader(node, dataset.schema(), tables).read(), dataset, tables);
             default -> {
                 node.get("kind")
-                        .fault("kind '%s' is none of access-log, csv, json, json-document, xml".formatted(kind));
+                        .fault("kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml"
+                                .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };

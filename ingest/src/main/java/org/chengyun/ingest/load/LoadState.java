@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone of times without an offset
  * @param bytes length of the whole content
  * @param sha256 of the whole content, hexadecimal
- * @param preamble bytes at the content's begin that describe the records, in base64
+ * @param preamble bytes before the position that describe the records behind it, in base64
  * @param position bytes done; the next piece begins there
  * @param insideTooLong true if it goes on in the middle of a record that was too long
  * @param resumeAt where a longer content that begins with this one has to begin: at the position, or at a last record
@@ -97,7 +97,7 @@ record LoadState(
                 name,
                 bytes,
                 sha256,
-                preamble,
+                piece.preambleAfter(preamble),
                 next,
                 piece.insideTooLong(),
                 piece.lastUnterminated() < 0 ? next : position + piece.lastUnterminated(),

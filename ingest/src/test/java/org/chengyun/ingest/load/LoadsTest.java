@@ -102,6 +102,27 @@ class LoadsTest {
     }
 
     @Test
+    void shouldFollowAHeaderThatChangesFromPieceToPiece() {
+        var text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append(
+                    i % 2 == 0
+                            ? "#Fields: date time cs-uri-stem sc-status\n"
+                            : "#Fields: sc-status time date cs-uri\n");
+            text.append(
+                    (i % 2 == 0 ? "2026-01-01 00:00:01 /a%d 200\n" : "404 00:00:02 2026-01-01 /b%d?q\n").formatted(i));
+        }
+        byte[] content = text.toString().getBytes(StandardCharsets.US_ASCII);
+
+        LoadStatus status = new LoadClient(parts.loads, 997).load("portal", content, null);
+
+        assertThat(status.quarantined()).isEmpty();
+        assertThat(status.observations()).isEqualTo(300);
+        assertThat(Broker.sortedValues(Broker.committed("chengyun.portal", status.id())))
+                .isEqualTo(expected(content));
+    }
+
+    @Test
     void shouldCountOnlyWhatIsNewInAFileThatGrew() {
         byte[] whole = LogFile.lines(1_000, 3);
         // cut in the middle of a line: at first that line cannot be read

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Parts;
 import org.chengyun.ingest.testing.Run;
@@ -122,6 +123,26 @@ class TailsTest {
         List<String> sent = Broker.sortedValues(Broker.committed("chengyun.portal", id));
         assertThat(sent).hasSize(lines);
         assertThat(sent.equals(expected)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnUnderTheHeaderThatWasLastWhenItStopped() throws Exception {
+        Files.writeString(
+                folder.resolve("feeds.yaml"),
+                "- { id: %s, dataset: portal, format: w3c, tail: { path: access.log } }%n".formatted(id));
+        Files.writeString(log(), """
+                #Fields: date time cs-uri-stem sc-status
+                2026-01-01 00:00:01 /a 200
+                #Fields: sc-status cs-uri-stem time date
+                404 /b 00:00:02 2026-01-01
+                """);
+        following(parts, tails -> awaitSent(2));
+
+        Files.writeString(log(), "500 /c 00:00:03 2026-01-01\n", StandardOpenOption.APPEND);
+        following(parts, tails -> awaitSent(3));
+
+        assertThat(sent()).isEqualTo(3);
+        assertThat(Broker.committed(Topics.QUARANTINE, id)).isEmpty();
     }
 
     @Test
