@@ -93,8 +93,9 @@ public final class Formats {
                 new MappedFeed(new MappedFormatReader(node, dataset.schema(), tables).read(), dataset, tables);
             default -> {
                 node.get("kind")
-                        .fault("kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml"
-                                .formatted(kind));
+                        .fault(
+                                "kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml"
+                                        .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };
