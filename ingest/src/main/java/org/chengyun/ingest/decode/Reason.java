@@ -26,6 +26,14 @@ public enum Reason {
     FIELDS_EXTRA,
     /** Not one JSON object. */
     JSON_MALFORMED,
+    /** Not well-formed XML. */
+    XML_MALFORMED,
+    /** A document type declaration: it may define entities, so nothing of it is read. */
+    XML_DOCTYPE,
+    /** The source sent an error instead of data. */
+    SOURCE_ERROR,
+    /** A document of another kind than this format reads. */
+    DOCUMENT_UNEXPECTED,
     /** Fewer columns than the header. */
     ROW_INCOMPLETE,
     /** More columns than the header: the row is out of step. */
@@ -39,6 +47,8 @@ public enum Reason {
     VALUE_MISSING,
     /** None of the words that this column knows. */
     VALUE_UNKNOWN,
+    /** Several values of one kind, and nothing says which is which. */
+    VALUES_AMBIGUOUS,
     /** A number outside of the field's range. */
     OUT_OF_RANGE;
 

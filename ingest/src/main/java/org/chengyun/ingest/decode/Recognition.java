@@ -16,6 +16,14 @@ public sealed interface Recognition {
     /** A table, but not all the columns that this format needs. */
     record Lacks(List<String> missing, List<String> found) implements Recognition {}
 
+    /**
+     * Known, but nothing that is observed: reference data.
+     *
+     * @param guess what it is
+     * @param why it is no feed, and what to do with it
+     */
+    record NoFeed(String guess, String why) implements Recognition {}
+
     /** Something else. */
     record Misfit(String why) implements Recognition {}
 }

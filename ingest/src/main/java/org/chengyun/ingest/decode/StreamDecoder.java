@@ -3,6 +3,7 @@ package org.chengyun.ingest.decode;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.RecordFault;
 import org.chengyun.ingest.record.RecordReader;
@@ -15,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDecoder {
     private final Framing framing;
     private final byte delimiter;
+    private final @Nullable Boundary boundary;
     private final RecordDecoder decoder;
 
-    public StreamDecoder(Framing framing, byte delimiter, RecordDecoder decoder) {
-        this.framing = framing;
-        this.delimiter = delimiter;
+    /** @param decoder one that the format made */
+    public StreamDecoder(FeedFormat format, RecordDecoder decoder) {
+        this.framing = format.framing();
+        this.delimiter = format.delimiter();
+        this.boundary = format.boundary();
         this.decoder = decoder;
     }
 
@@ -70,7 +74,9 @@ public final class StreamDecoder {
      * @param insideTooLong from the progress of the piece before; false at the begin
      */
     public Progress decode(byte[] piece, boolean last, boolean insideTooLong, Sink sink) {
-        var reader = new RecordReader(framing, delimiter, piece, last, insideTooLong);
+        RecordReader reader = boundary == null
+                ? new RecordReader(framing, delimiter, piece, last, insideTooLong)
+                : new RecordReader(boundary, piece, last, insideTooLong);
         var tally = new Tally();
         while (reader.next()) {
             one(piece, reader, sink, tally);

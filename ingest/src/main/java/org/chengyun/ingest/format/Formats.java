@@ -16,6 +16,7 @@ import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
 import org.chengyun.ingest.accesslog.Routes;
+import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
@@ -81,9 +82,10 @@ public final class Formats {
                 node.onlyKeys("id", "kind");
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
+            case "datex2" -> DatexFormatReader.read(node, id, file, dataset);
             case "csv", "json" -> new MappedFeed(new MappedFormatReader(node, dataset.schema()).read(), dataset);
             default -> {
-                node.get("kind").fault("kind '%s' is none of access-log, csv, json".formatted(kind));
+                node.get("kind").fault("kind '%s' is none of access-log, csv, json, datex2".formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };

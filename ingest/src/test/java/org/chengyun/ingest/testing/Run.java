@@ -71,10 +71,7 @@ public final class Run implements StreamDecoder.Sink {
         ZoneId zone = chosen.format().zone().orElse(ZoneId.of("Asia/Shanghai"));
         RecordDecoder decoder = chosen.format().decoder(chosen.name(), preamble, zone, new Pseudonyms(KEY));
         run.decode(
-                new StreamDecoder(
-                        chosen.format().framing(),
-                        chosen.format().delimiter(),
-                        EnrichingDecoder.around(decoder, sites, dataset)),
+                new StreamDecoder(chosen.format(), EnrichingDecoder.around(decoder, sites, dataset)),
                 content,
                 chosen.preambleLength(),
                 pieceBytes);
