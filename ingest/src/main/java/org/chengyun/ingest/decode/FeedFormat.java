@@ -22,6 +22,11 @@ public interface FeedFormat {
 
     Framing framing();
 
+    /** True if the number of a record means something, so that a stream cannot be begun anywhere. */
+    default boolean countsRecords() {
+        return false;
+    }
+
     /** Between the fields of a CSV record. */
     default byte delimiter() {
         return ',';

@@ -8,7 +8,8 @@ public sealed interface Recognition {
      * The file is in this format.
      *
      * @param name the format by its most exact name
-     * @param score how much of the file the format knows; the higher wins
+     * @param score how much of the file the format knows; the higher wins; negative if the file would also fit something
+     *     else, so that the format must be asked for by name
      * @param preambleLength bytes at the begin that describe the records but are none: a byte order mark, a header
      */
     record Fits(String name, int score, int preambleLength) implements Recognition {}

@@ -10,4 +10,13 @@ package org.chengyun.ingest.decode;
 public interface RecordDecoder {
     /** Decodes the bytes [from, to), which hold one record without its line end. */
     Decoded decode(byte[] bytes, int from, int to);
+
+    /**
+     * Decodes a record whose place in the stream means something, as in a table without times.
+     *
+     * @param number of records before it
+     */
+    default Decoded decode(byte[] bytes, int from, int to, long number) {
+        return decode(bytes, from, to);
+    }
 }

@@ -20,6 +20,9 @@ import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
+import org.chengyun.ingest.mapped.ReferenceTable;
+import org.chengyun.ingest.mapped.WideFormatReader;
+import org.chengyun.ingest.pems.PemsFormat;
 
 /** The formats of every dataset of an installation. Immutable. */
 public final class Formats {
@@ -83,9 +86,17 @@ public final class Formats {
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
             case "datex2" -> DatexFormatReader.read(node, id, file, dataset);
+            case "reference-table" -> ReferenceTable.read(node, id);
+            case "wide-csv" -> new WideFormatReader(node, dataset).read();
+            case "pems" -> {
+                node.onlyKeys("id", "kind");
+                yield new PemsFormat(id, dataset);
+            }
             case "csv", "json" -> new MappedFeed(new MappedFormatReader(node, dataset.schema()).read(), dataset);
             default -> {
-                node.get("kind").fault("kind '%s' is none of access-log, csv, json, datex2".formatted(kind));
+                node.get("kind")
+                        .fault("kind '%s' is none of access-log, csv, json, datex2, pems, wide-csv, reference-table"
+                                .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };

@@ -80,9 +80,12 @@ public final class MappedFeed implements FeedFormat {
         }
         int length = from + reader.consumed();
         CsvHeader header = CsvHeader.of(format, withoutLineEnd(Arrays.copyOf(head, length)));
-        return header.missing().isEmpty()
-                ? new Recognition.Fits(format.id(), header.matches(), length)
-                : new Recognition.Lacks(header.missing(), header.found());
+        if (!header.missing().isEmpty()) {
+            return new Recognition.Lacks(header.missing(), header.found());
+        }
+        // of two formats with the same columns the one that can read the times
+        boolean timely = new TimeCheck(format, header).readsAll(Arrays.copyOfRange(head, length, head.length));
+        return new Recognition.Fits(format.id(), 2 * header.matches() + (timely ? 1 : 0), length);
     }
 
     private static byte[] withoutLineEnd(byte[] record) {
@@ -140,7 +143,7 @@ public final class MappedFeed implements FeedFormat {
             }
         }
         return missing.isEmpty()
-                ? new Recognition.Fits(format.id(), matches, bom)
+                ? new Recognition.Fits(format.id(), 2 * matches, bom)
                 : new Recognition.Lacks(missing, names);
     }
 }

@@ -23,6 +23,7 @@ final class RowMapper {
     private final int eventTime;
     private final ZoneId zone;
     private final Pseudonyms pseudonyms;
+    private final int[] then;
     private final @Nullable SourceTime[] times;
     private Decoded.@Nullable Rejected rejected;
 
@@ -33,7 +34,19 @@ final class RowMapper {
         this.eventTime = eventTime;
         this.zone = zone;
         this.pseudonyms = pseudonyms;
+        this.then = mapping.columns().stream()
+                .mapToInt(column -> indexOf(column.then()))
+                .toArray();
         this.times = new @Nullable SourceTime[mapping.columns().size()];
+    }
+
+    private int indexOf(@Nullable String column) {
+        for (int i = 0; i < mapping.columns().size(); i++) {
+            if (mapping.columns().get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** @param row text per column of the mapping; null if the row does not have it */
@@ -101,11 +114,21 @@ final class RowMapper {
             int index = columns.columns().get(i);
             Column column = mapping.columns().get(index);
             String text = row[index];
-            if (text != null && !column.isMissing(text)) {
+            if (text != null && !column.isMissing(text) && isGiven(index, row)) {
                 return convert(field, index, text, columns.factors().get(i), row);
             }
         }
         return null;
+    }
+
+    private boolean isGiven(int index, @Nullable String[] row) {
+        for (Column.Guard guard : mapping.columns().get(index).guards()) {
+            int other = indexOf(guard.column());
+            if (other >= 0 && !guard.lets(row[other])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Object convert(Field field, int index, String text, double factor, @Nullable String[] row) {
@@ -133,7 +156,7 @@ final class RowMapper {
             reject(Reason.ENCODING_BINARY, "%s holds characters that are no text".formatted(column.name()));
             return null;
         }
-        return SourceText.bounded(text);
+        return SourceText.bounded(column.prefix().isEmpty() ? text : column.prefix() + text);
     }
 
     private @Nullable Double number(Field field, Column column, String text, double factor) {
@@ -190,14 +213,18 @@ final class RowMapper {
         if (known != null || text == null || column.isMissing(text)) {
             return known;
         }
+        String rest = then[index] < 0 ? null : row[then[index]];
+        String whole = rest == null || mapping.columns().get(then[index]).isMissing(rest)
+                ? text.strip()
+                : text.strip() + ' ' + rest.strip();
         for (TimeForm form : column.times()) {
-            SourceTime time = form.parse(text.strip(), zone);
+            SourceTime time = form.parse(whole, zone);
             if (time != null) {
                 times[index] = time;
                 return time;
             }
         }
-        reject(Reason.TIME_MALFORMED, "%s is %s".formatted(column.name(), SourceText.quoted(text)));
+        reject(Reason.TIME_MALFORMED, "%s is %s".formatted(column.name(), SourceText.quoted(whole)));
         return null;
     }
 

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -14,10 +16,27 @@ import org.junit.jupiter.api.Assumptions;
 public final class RealData {
     private RealData() {}
 
+    private static Path folder() {
+        return Path.of(System.getProperty(
+                "chengyun.data", Definitions.root().resolve("../shared/data").toString()));
+    }
+
+    /** The names of all files of a folder that are data, not truth. */
+    public static List<String> names(String folder) {
+        Path path = folder().resolve(folder);
+        Assumptions.assumeTrue(Files.isDirectory(path), "no " + path);
+        try (Stream<Path> files = Files.list(path)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.startsWith("truth-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path find(String name) {
-        String folder = System.getProperty(
-                "chengyun.data", Definitions.root().resolve("../shared/data").toString());
-        Path file = Path.of(folder).resolve(name);
+        Path file = folder().resolve(name);
         Assumptions.assumeTrue(Files.isRegularFile(file), "no " + file);
         return file;
     }
