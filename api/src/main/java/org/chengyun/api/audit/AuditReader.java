@@ -34,7 +34,7 @@ final class AuditReader {
             """;
 
     private static final String CUTS = """
-            select cut, job, offsets::text as offsets, events_in, counted, filtered, quarantined, late
+            select cut, job, offsets::text as offsets, events_in, counted, filtered, duplicates, quarantined, late
               from cut where dataset = ? and cut between ? and ? order by cut
             """;
     private static final String POSITIONS =
@@ -109,6 +109,7 @@ final class AuditReader {
                 row.getLong("events_in"),
                 row.getLong("counted"),
                 row.getLong("filtered"),
+                row.getLong("duplicates"),
                 row.getLong("quarantined"),
                 row.getLong("late"));
     }

@@ -38,9 +38,10 @@ class AuditResource {
     @Path("audit")
     @Operation(
             summary = "Audit any range now",
-            description = "In every cut, events in = counted + filtered + quarantined; the offsets of each partition "
-                    + "chain without gap or overlap; as many records lie in quarantine. What fails is told with its cut, "
-                    + "partition and offset. Nothing is stored.")
+            description =
+                    "In every cut, events in = counted + filtered + duplicates + quarantined; the offsets of each partition "
+                            + "chain without gap or overlap; as many records lie in quarantine. What fails is told with its cut, "
+                            + "partition and offset. Nothing is stored.")
     public AuditAnswer run(
             @Parameter(description = "Only this dataset", example = "traffic") @QueryParam("dataset") @Nullable
                     String dataset,

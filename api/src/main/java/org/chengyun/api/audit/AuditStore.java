@@ -38,7 +38,7 @@ class AuditStore {
     private static final String FINISH = """
             update conservation_audit
                set state = ?, finished_at = ?, cuts = ?, first_cut = ?, last_cut = ?, events_in = ?, counted = ?,
-                   filtered = ?, quarantined = ?, late = ?, fault_count = ?, faults = ?::jsonb
+                   filtered = ?, duplicates = ?, quarantined = ?, late = ?, fault_count = ?, faults = ?::jsonb
              where audit_no = ? and attempt = ? and state = 'running'
             """;
     private static final String FAIL = """
@@ -128,12 +128,13 @@ class AuditStore {
             finish.setLong(6, verdict.eventsIn());
             finish.setLong(7, verdict.counted());
             finish.setLong(8, verdict.filtered());
-            finish.setLong(9, verdict.quarantined());
-            finish.setLong(10, verdict.late());
-            finish.setLong(11, verdict.faultCount());
-            finish.setString(12, faults(verdict));
-            finish.setLong(13, claim.id());
-            finish.setInt(14, claim.attempt());
+            finish.setLong(9, verdict.duplicates());
+            finish.setLong(10, verdict.quarantined());
+            finish.setLong(11, verdict.late());
+            finish.setLong(12, verdict.faultCount());
+            finish.setString(13, faults(verdict));
+            finish.setLong(14, claim.id());
+            finish.setInt(15, claim.attempt());
             return finish.executeUpdate();
         });
     }
@@ -198,6 +199,7 @@ class AuditStore {
                     row.getLong("events_in"),
                     row.getLong("counted"),
                     row.getLong("filtered"),
+                    row.getLong("duplicates"),
                     row.getLong("quarantined"),
                     row.getLong("late"),
                     row.getLong("fault_count"),

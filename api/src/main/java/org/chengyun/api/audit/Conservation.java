@@ -11,8 +11,8 @@ import org.chengyun.api.audit.Fault.Check;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks cuts one by one, in their order: in each, events read = counted + filtered + quarantined; the offset ranges of each
- * partition chain without gap or overlap; as many records lie in quarantine as the cuts put there. Pure; not thread-safe.
+ * Checks cuts one by one, in their order: in each, events read = counted + filtered + duplicates + quarantined; the offset
+ * ranges of each partition chain without gap or overlap; as many records lie in quarantine as the cuts put there. Pure; not thread-safe.
  */
 final class Conservation {
     /** Faults that are told one by one; the others are only counted. */
@@ -31,6 +31,7 @@ final class Conservation {
     private long eventsIn;
     private long counted;
     private long filtered;
+    private long duplicates;
     private long quarantined;
     private long late;
 
@@ -55,6 +56,7 @@ final class Conservation {
         eventsIn += cut.eventsIn();
         counted += cut.counted();
         filtered += cut.filtered();
+        duplicates += cut.duplicates();
         quarantined += cut.quarantined();
         late += cut.late();
         checkSums(cut);
@@ -63,7 +65,7 @@ final class Conservation {
     }
 
     private void checkSums(CutEntry cut) {
-        long sum = cut.counted() + cut.filtered() + cut.quarantined();
+        long sum = cut.counted() + cut.filtered() + cut.duplicates() + cut.quarantined();
         require(sum == cut.eventsIn(), Check.BALANCE, cut, cut.eventsIn(), sum);
         require(cut.late() <= cut.counted(), Check.LATE, cut, cut.counted(), cut.late());
         long width = cut.ranges().stream()
@@ -152,6 +154,17 @@ final class Conservation {
     }
 
     Verdict verdict() {
-        return new Verdict(cuts, firstCut, lastCut, eventsIn, counted, filtered, quarantined, late, faultCount, faults);
+        return new Verdict(
+                cuts,
+                firstCut,
+                lastCut,
+                eventsIn,
+                counted,
+                filtered,
+                duplicates,
+                quarantined,
+                late,
+                faultCount,
+                faults);
     }
 }

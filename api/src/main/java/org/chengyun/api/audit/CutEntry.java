@@ -16,6 +16,7 @@ record CutEntry(
         long eventsIn,
         long counted,
         long filtered,
+        long duplicates,
         long quarantined,
         long late) {
     CutEntry {

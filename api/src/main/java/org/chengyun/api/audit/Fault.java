@@ -36,7 +36,7 @@ public record Fault(
 
     /** What is checked. */
     public enum Check {
-        /** Events in = counted + filtered + quarantined. Expected: the events in; found: the sum. */
+        /** Events in = counted + filtered + duplicates + quarantined. Expected: the events in; found: the sum. */
         @JsonProperty("balance")
         BALANCE,
         /** Late events are among those counted. Expected: at most so many; found: the late. */

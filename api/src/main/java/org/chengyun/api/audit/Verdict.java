@@ -28,6 +28,9 @@ public record Verdict(
         @Schema(description = "Counted by none", examples = "99000")
         long filtered,
 
+        @Schema(description = "Repeated readings, which did not count again", examples = "0")
+        long duplicates,
+
         @Schema(description = "Rejected, and kept with the reason", examples = "1000")
         long quarantined,
 

@@ -1,5 +1,6 @@
 package org.chengyun.api.catalogue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.chengyun.api.problem.ProblemCode;
@@ -33,10 +34,26 @@ public record DefinedMetric(Metric metric, Dataset dataset, OptionalInt number, 
         return metric.windows().stream()
                 .filter(window -> window.toString().equals(name))
                 .findFirst()
+                .orElseThrow(() ->
+                        new ProblemException(ProblemCode.WINDOW_UNKNOWN, whyNot(name)).with("windows", windowNames()));
+    }
+
+    private String whyNot(String name) {
+        return !metric.hasWindows()
+                ? "%s has sessions, not windows; ask for /api/v1/metrics/%1$s/sessions.".formatted(metric.id())
+                : "%s has no window '%s'; use one of %s."
+                        .formatted(metric.id(), name, String.join(", ", windowNames()));
+    }
+
+    /**
+     * The gap of its sessions.
+     *
+     * @throws ProblemException {@code sessions-unknown} if it has none
+     */
+    public Duration session() {
+        return metric.session()
                 .orElseThrow(() -> new ProblemException(
-                                ProblemCode.WINDOW_UNKNOWN,
-                                "%s has no window '%s'; use one of %s."
-                                        .formatted(metric.id(), name, String.join(", ", windowNames())))
-                        .with("windows", windowNames()));
+                        ProblemCode.SESSIONS_UNKNOWN,
+                        "%s has no sessions; ask for /api/v1/metrics/%1$s/windows.".formatted(metric.id())));
     }
 }

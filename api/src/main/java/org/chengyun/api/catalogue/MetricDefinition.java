@@ -52,6 +52,10 @@ public record MetricDefinition(
                 examples = "[\"1m\", \"5m/1m\", \"1h\", \"1d\"]")
         List<String> windows,
 
+        @Schema(nullable = true, description = "If it has sessions, the gap that ends one; else null", examples = "30m")
+        @Nullable
+        String session,
+
         @Schema(examples = "[\"count\", \"sum\", \"mean\", \"variance\", \"stddev\", \"min\", \"max\"]")
         List<String> stats,
 
@@ -117,6 +121,7 @@ public record MetricDefinition(
                 metric.by(),
                 "",
                 defined.windowNames(),
+                null,
                 List.of("value"),
                 Map.of(),
                 metric.top()
@@ -187,6 +192,7 @@ public record MetricDefinition(
                 metric.by(),
                 metric.whereText(),
                 defined.windowNames(),
+                metric.sessionName().orElse(null),
                 stats(metric),
                 errorBounds(metric),
                 metric.top().map(Ranking::of).orElse(null),

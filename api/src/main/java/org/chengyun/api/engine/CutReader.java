@@ -11,7 +11,8 @@ import org.chengyun.api.snapshot.Times;
 /** Reads cuts of a dataset. Belongs to a snapshot. */
 final class CutReader {
     private static final String NEWEST = """
-            select cut, committed_at, kind, watermark, events_in, counted, filtered, quarantined, late, fold_ms, commit_ms
+            select cut, committed_at, kind, watermark, events_in, counted, filtered, duplicates, quarantined, late,
+                   fold_ms, commit_ms
               from cut where dataset = ? and job = 'live' order by cut desc limit ?
             """;
 
@@ -49,6 +50,7 @@ final class CutReader {
                             row.getLong("events_in"),
                             row.getLong("counted"),
                             row.getLong("filtered"),
+                            row.getLong("duplicates"),
                             row.getLong("quarantined"),
                             row.getLong("late"),
                             row.getInt("fold_ms"),

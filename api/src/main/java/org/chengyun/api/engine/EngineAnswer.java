@@ -103,13 +103,16 @@ public record EngineAnswer(
 
             @Schema(nullable = true) @Nullable Instant watermark,
 
-            @Schema(description = "Events read = counted + filtered + quarantined", examples = "2500")
+            @Schema(description = "Events read = counted + filtered + duplicates + quarantined", examples = "2500")
             long eventsIn,
 
             @Schema(examples = "2490") long counted,
 
             @Schema(description = "Counted by no metric", examples = "8")
             long filtered,
+
+            @Schema(description = "Repeated readings, which did not count again", examples = "0")
+            long duplicates,
 
             @Schema(examples = "2") long quarantined,
 

@@ -21,6 +21,7 @@ import org.chengyun.api.snapshot.Snapshots;
 import org.chengyun.api.status.PositionLag;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Metric;
 import org.jspecify.annotations.Nullable;
 
 /** How the engine stands. Open to every viewer: it holds counts of the whole city only. Thread-safe. */
@@ -83,6 +84,7 @@ public class EngineService {
     private @Nullable OpenBecause open(Progress progress, @Nullable Instant watermark) {
         Instant from = watermark != null ? watermark : progress.newest().orElse(null);
         long sliceMs = catalogue.metricsOf(progress.dataset()).stream()
+                .filter(Metric::hasWindows)
                 .mapToLong(metric -> metric.slice().sizeMs())
                 .min()
                 .orElse(0);

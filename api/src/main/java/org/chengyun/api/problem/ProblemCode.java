@@ -9,6 +9,7 @@ public enum ProblemCode {
     DATASET_UNKNOWN(404, "No such dataset"),
     AUDIT_RUNNING(409, "An audit is under way"),
     RANKING_UNKNOWN(404, "The metric has no ranking for this window"),
+    SESSIONS_UNKNOWN(404, "The metric has no sessions"),
     REPLAY_UNKNOWN(404, "No such replay"),
     REPLAY_OPEN(409, "The metric is being computed again already"),
     PATH_UNKNOWN(404, "Nothing here"),

@@ -47,9 +47,11 @@ public final class Reading {
         return cuts.current();
     }
 
-    /** All metrics, in the order of the definitions. */
+    /** All metrics that have windows, in the order of the definitions. */
     public List<DefinedMetric> metrics() {
-        return metrics.all();
+        return metrics.all().stream()
+                .filter(metric -> metric.metric().hasWindows())
+                .toList();
     }
 
     /** All metrics that are calculated from others, in the order of the definitions. */

@@ -10,14 +10,13 @@ import java.util.Optional;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
-import org.chengyun.api.top.TopReader.Position;
 import org.chengyun.api.window.Calculation;
 import org.chengyun.api.window.DerivedReader;
 import org.chengyun.api.window.DerivedValue;
 import org.chengyun.api.window.Ingredients;
+import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesKey;
-import org.chengyun.api.window.WindowReader;
 import org.chengyun.datasets.catalogue.DerivedMetric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class DerivedRanking {
     private record Scored(double value, Ingredients from) {}
 
     /** By rising start, then rank. */
-    List<Ranked> read(WindowSpec window, Span starts, Optional<Position> after, int limit) {
+    List<Ranked> read(WindowSpec window, Span starts, Optional<TopReader.Position> after, int limit) {
         Span ahead = after.map(position -> starts.since(position.start())).orElse(starts);
         List<Ranked> told = new ArrayList<>();
         List<Ranked> before = List.of();
@@ -84,7 +83,7 @@ final class DerivedRanking {
         return told;
     }
 
-    private static boolean isBehind(Position position, SeriesKey key, int rank) {
+    private static boolean isBehind(TopReader.Position position, SeriesKey key, int rank) {
         int later = key.start().compareTo(position.start());
         return later > 0 || (later == 0 && rank > position.rank());
     }
@@ -143,7 +142,7 @@ final class DerivedRanking {
         private List<Ingredients> read = List.of();
         private int next;
         private boolean over;
-        private Optional<WindowReader.Position> after = Optional.empty();
+        private Optional<Position> after = Optional.empty();
 
         Groups(WindowSpec window, Span starts) {
             this.window = window;
@@ -170,7 +169,7 @@ final class DerivedRanking {
                 over = read.size() < CHUNK_ROWS;
                 if (!read.isEmpty()) {
                     SeriesKey last = read.getLast().key();
-                    after = Optional.of(new WindowReader.Position(last.start(), last.dimensions()));
+                    after = Optional.of(new Position(last.start(), last.dimensions()));
                 }
             }
             return next < read.size();

@@ -18,7 +18,7 @@ final class VolumeMetric {
     static DefinedMetric of(DefinedMetric metric, Metrics metrics) {
         List<DefinedMetric> cityWide = metrics.all().stream()
                 .filter(v -> v.dataset().equals(metric.dataset()) && v.number().isPresent())
-                .filter(v -> v.metric().by().isEmpty() && fits(v.metric(), metric.metric()))
+                .filter(v -> v.metric().by().isEmpty() && v.metric().hasWindows() && fits(v.metric(), metric.metric()))
                 .toList();
         return first(cityWide, v -> v.value().isEmpty() && v.where().isEmpty())
                 .or(() -> first(cityWide, v -> isSibling(v, metric.metric())))

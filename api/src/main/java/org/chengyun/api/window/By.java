@@ -1,13 +1,16 @@
 package org.chengyun.api.window;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
 import org.chengyun.datasets.catalogue.Metric;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which values of which dimensions are asked for. Several values of one dimension: any of them. Several dimensions: all of
@@ -59,5 +62,22 @@ public record By(Map<String, Set<String>> values) {
                         .with("dimensions", metric.by());
             }
         }
+    }
+
+    /** A text that is the same for the same question. */
+    public String question() {
+        Map<String, List<String>> sorted = new TreeMap<>();
+        values.forEach((dimension, accepted) ->
+                sorted.put(dimension, accepted.stream().sorted().toList()));
+        return sorted.toString();
+    }
+
+    /** A row's value by dimension; null = the observations had none. */
+    public static Map<String, @Nullable String> named(Metric metric, List<@Nullable String> dimensions) {
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        for (int i = 0; i < dimensions.size(); i++) {
+            named.put(metric.by().get(i), dimensions.get(i));
+        }
+        return Collections.unmodifiableMap(named);
     }
 }

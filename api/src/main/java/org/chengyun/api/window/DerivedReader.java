@@ -11,7 +11,6 @@ import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
-import org.chengyun.api.window.WindowReader.Position;
 import org.chengyun.datasets.catalogue.DerivedMetric.Filter;
 import org.chengyun.datasets.catalogue.DerivedMetric.Ratio;
 import org.chengyun.datasets.catalogue.WindowSpec;

@@ -11,7 +11,6 @@ import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.RowMaker.Rows;
-import org.chengyun.api.window.WindowReader.Position;
 import org.chengyun.datasets.catalogue.DerivedMetric.Filter;
 import org.chengyun.datasets.catalogue.DerivedMetric.Ratio;
 import org.chengyun.datasets.catalogue.WindowSpec;
@@ -33,13 +32,14 @@ class DerivedWindows {
         query.by().check(metric.base().metric());
         WindowSpec window = metric.window(query.window());
         String question = Windows.question(snapshot, query, metric.definition());
-        Optional<Position> after =
-                query.cursor().map(cursor -> Windows.position(Cursor.read(question, cursor), metric.base()));
+        Optional<Position> after = query.cursor()
+                .map(cursor -> Position.of(
+                        Cursor.read(question, cursor), metric.metric().by().size()));
         List<Ingredients> read =
                 reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
         List<Ingredients> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size()
-                ? Cursor.write(question, Windows.position(page.getLast().key()))
+                ? Cursor.write(question, page.getLast().key().position().texts())
                 : null;
         Finality ofNone = Windows.ofNone(snapshot, metric.base(), query.starts(), window);
         Rows rows = maker.make(snapshot, metric, window, page, ofNone);

@@ -87,7 +87,7 @@ public class RowMaker {
         return new WindowRow(
                 window.start(),
                 end,
-                by(metric.metric().by(), window.dimensions()),
+                By.named(metric.metric(), window.dimensions()),
                 moments.n(),
                 stats.contains(Stat.SUM) ? moments.sum() : null,
                 stats.contains(Stat.MEAN) ? moments.mean() : null,
@@ -109,13 +109,5 @@ public class RowMaker {
         Map<String, Double> words = new LinkedHashMap<>();
         estimates.percentiles().forEach((percentile, value) -> words.put(percentile.word(), value));
         return Collections.unmodifiableMap(words);
-    }
-
-    private static Map<String, @Nullable String> by(List<String> names, List<@Nullable String> values) {
-        Map<String, @Nullable String> by = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            by.put(names.get(i), values.get(i));
-        }
-        return Collections.unmodifiableMap(by);
     }
 }

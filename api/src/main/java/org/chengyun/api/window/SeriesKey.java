@@ -19,6 +19,11 @@ public record SeriesKey(Instant start, List<@Nullable String> dimensions) implem
         return new SeriesKey(window.start(), window.dimensions());
     }
 
+    /** Of the page that ends with it. */
+    Position position() {
+        return new Position(start, dimensions);
+    }
+
     @Override
     public int compareTo(SeriesKey that) {
         int order = start.compareTo(that.start);

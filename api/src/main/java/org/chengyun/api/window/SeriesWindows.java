@@ -30,21 +30,28 @@ public final class SeriesWindows {
         return new SeriesWindow(
                 Times.instant(row, "start"),
                 row.getLong("series_no"),
-                dimensions(row.getArray("dimensions")),
-                new Moments(
-                        row.getLong("n"),
-                        number(row, "sum"),
-                        number(row, "mean"),
-                        number(row, "m2"),
-                        number(row, "min"),
-                        number(row, "max")),
+                dimensions(row),
+                moments(row),
                 Estimates.NONE,
                 row.getLong("late"),
                 row.getInt("revision"),
                 row.getLong("cut"));
     }
 
-    private static List<@Nullable String> dimensions(Array array) throws SQLException {
+    /** Of a row with the columns {@code n} to {@code max}. */
+    public static Moments moments(ResultSet row) throws SQLException {
+        return new Moments(
+                row.getLong("n"),
+                number(row, "sum"),
+                number(row, "mean"),
+                number(row, "m2"),
+                number(row, "min"),
+                number(row, "max"));
+    }
+
+    /** Of a row with the column {@code dimensions}. */
+    public static List<@Nullable String> dimensions(ResultSet row) throws SQLException {
+        Array array = row.getArray("dimensions");
         return Collections.unmodifiableList(Arrays.<@Nullable String>asList((String[]) array.getArray()));
     }
 

@@ -13,7 +13,6 @@ import org.chengyun.api.snapshot.Times;
 import org.chengyun.api.span.Span;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads windows of one metric: slices and closed windows as stored, open windows merged from what is stored of them. As of
@@ -34,9 +33,6 @@ public final class WindowReader {
         this.filter = filter;
         this.sketches = new SketchReader(snapshot, metric);
     }
-
-    /** Where the last page ended. */
-    public record Position(Instant start, List<@Nullable String> dimensions) {}
 
     /**
      * Windows by rising start, then dimensions (code points; none is last).
@@ -121,9 +117,9 @@ public final class WindowReader {
             where true%s%s
             order by w.start, s.dimensions collate "C"
             limit ?
-            """.formatted(SeriesWindows.STORED, stored.sql(), filter.sql(), behind(after, "w.start"));
+            """.formatted(SeriesWindows.STORED, stored.sql(), filter.sql(), Position.sql(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            int index = bind(statement, after, filter.bind(statement, stored.bind(statement, 1)));
+            int index = Position.bind(statement, after, filter.bind(statement, stored.bind(statement, 1)));
             statement.setInt(index, limit);
             return sketches.ofStored(window, rows(statement));
         }
@@ -144,26 +140,12 @@ public final class WindowReader {
             where true%s
             order by m.window_start, s.dimensions collate "C"
             limit ?
-            """.formatted(merged.sql(), SeriesWindows.MERGED, behind(after, "m.window_start"));
+            """.formatted(merged.sql(), SeriesWindows.MERGED, Position.sql(after, "m.window_start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            int index = bind(statement, after, merged.bind(statement, 1));
+            int index = Position.bind(statement, after, merged.bind(statement, 1));
             statement.setInt(index, limit);
             return rows(statement);
         }
-    }
-
-    private static String behind(Optional<Position> after, String start) {
-        return after.isEmpty() ? "" : " and (%s, s.dimensions collate \"C\") > (?, ?)".formatted(start);
-    }
-
-    private static int bind(PreparedStatement statement, Optional<Position> after, int firstIndex) throws SQLException {
-        int index = firstIndex;
-        if (after.isPresent()) {
-            Object[] dimensions = after.get().dimensions().toArray();
-            statement.setObject(index++, Times.sql(after.get().start()));
-            statement.setArray(index++, statement.getConnection().createArrayOf("text", dimensions));
-        }
-        return index;
     }
 
     private static List<SeriesWindow> rows(PreparedStatement statement) throws SQLException {

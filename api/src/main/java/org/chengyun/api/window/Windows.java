@@ -1,12 +1,9 @@
 package org.chengyun.api.window;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
@@ -19,9 +16,7 @@ import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.RowMaker.Rows;
-import org.chengyun.api.window.WindowReader.Position;
 import org.chengyun.datasets.catalogue.WindowSpec;
-import org.jspecify.annotations.Nullable;
 
 /** Windows of metrics, within what the snapshot's reader may see. Thread-safe. */
 @ApplicationScoped
@@ -54,13 +49,17 @@ public class Windows {
         }
         query.by().check(metric.metric());
         String question = question(snapshot, query, metric.definition());
-        Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor), metric));
+        Optional<Position> after = query.cursor()
+                .map(cursor -> Position.of(
+                        Cursor.read(question, cursor), metric.metric().by().size()));
         // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
                 ? List.of()
                 : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
         List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size() ? Cursor.write(question, position(SeriesKey.of(page.getLast()))) : null;
+        String next = read.size() > page.size()
+                ? Cursor.write(question, SeriesKey.of(page.getLast()).position().texts())
+                : null;
         Rows rows = maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window));
         return new SeriesAnswer(
                 metric.metric().id(),
@@ -101,30 +100,7 @@ public class Windows {
                 snapshot.asOf().map(AsOf::toString).orElse(""),
                 query.window(),
                 query.starts().toString(),
-                new TreeMap<>(query.by().values()).keySet().toString(),
-                query.by().values().values().stream()
-                        .map(v -> v.stream().sorted().toList().toString())
-                        .sorted()
-                        .toList()
-                        .toString());
-    }
-
-    static List<@Nullable String> position(SeriesKey last) {
-        List<@Nullable String> position = new ArrayList<>();
-        position.add(last.start().toString());
-        position.addAll(last.dimensions());
-        return position;
-    }
-
-    static Position position(List<@Nullable String> position, DefinedMetric metric) {
-        if (position.size() != metric.metric().by().size() + 1) {
-            throw Cursor.malformed();
-        }
-        try {
-            return new Position(Instant.parse("" + position.getFirst()), position.subList(1, position.size()));
-        } catch (DateTimeException e) {
-            throw Cursor.malformed();
-        }
+                query.by().question());
     }
 
     /** Where nothing can come any more, nothing is final; elsewhere it may still become something. */

@@ -53,7 +53,7 @@ class AuditScheduleTest {
         // When a day's audit has failed, and once more than is tried
         execute("""
                 update conservation_audit set state = 'failed', reason = 'test', finished_at = null, cuts = null,
-                  events_in = null, counted = null, filtered = null, quarantined = null, late = null, fault_count = null,
+                  events_in = null, counted = null, filtered = null, duplicates = null, quarantined = null, late = null, fault_count = null,
                   faults = null, attempt = case dataset when 'portal' then 2 else 1 end
                  where dataset in ('portal', 'traffic')""");
         Instant failedAt = Instant.now();

@@ -52,8 +52,10 @@ class ConservationTest {
                 }
             }
             long filtered = random.nextLong(events - quarantined + 1);
-            long counted = events - quarantined - filtered;
-            return new CutEntry(number, "live", ranges, events, counted, filtered, quarantined, counted / 3);
+            long duplicates = random.nextLong(events - quarantined - filtered + 1);
+            long counted = events - quarantined - filtered - duplicates;
+            return new CutEntry(
+                    number, "live", ranges, events, counted, filtered, duplicates, quarantined, counted / 3);
         }
 
         Verdict audit() {
@@ -77,10 +79,10 @@ class ConservationTest {
                     .cut();
         }
 
-        CutEntry someCutWithRanges() {
+        CutEntry someCutThatCounted() {
             return cuts.stream()
                     .skip(50 + random.nextInt(100))
-                    .filter(cut -> !cut.ranges().isEmpty())
+                    .filter(cut -> cut.counted() > 0)
                     .findFirst()
                     .orElseThrow();
         }
@@ -100,7 +102,9 @@ class ConservationTest {
         assertThat(verdict.faults()).isEmpty();
         assertThat(verdict.conserved()).isTrue();
         assertThat(verdict.cuts()).isEqualTo(300);
-        assertThat(verdict.eventsIn()).isEqualTo(verdict.counted() + verdict.filtered() + verdict.quarantined());
+        assertThat(verdict.eventsIn())
+                .isEqualTo(verdict.counted() + verdict.filtered() + verdict.duplicates() + verdict.quarantined());
+        assertThat(verdict.duplicates()).isPositive();
         assertThat(verdict.quarantined()).isPositive();
     }
 
@@ -108,7 +112,7 @@ class ConservationTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
     void shouldNameTheCutThatLostAnEvent(long seed) {
         var log = new Log(seed);
-        CutEntry cut = log.someCutWithRanges();
+        CutEntry cut = log.someCutThatCounted();
         log.replace(
                 cut,
                 new CutEntry(
@@ -118,6 +122,7 @@ class ConservationTest {
                         cut.eventsIn(),
                         cut.counted() - 1,
                         cut.filtered(),
+                        cut.duplicates(),
                         cut.quarantined(),
                         0));
 
@@ -129,7 +134,7 @@ class ConservationTest {
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
     void shouldNameTheCutAndTheOffsetsThatAreMissing(long seed) {
         var log = new Log(seed);
-        CutEntry cut = log.someCutWithRanges();
+        CutEntry cut = log.someCutThatCounted();
         log.cuts.remove(cut);
 
         List<Fault> faults = log.audit().faults();
@@ -148,7 +153,7 @@ class ConservationTest {
     @ValueSource(longs = {1, 2, 3, 5})
     void shouldNameWhatWasReadTwice(long seed) {
         var log = new Log(seed);
-        CutEntry cut = log.someCutWithRanges();
+        CutEntry cut = log.someCutThatCounted();
         log.cuts.add(log.cuts.indexOf(cut) + 1, cut);
 
         assertThat(log.audit().faults()).hasSameSizeAs(cut.ranges()).allSatisfy(fault -> {
@@ -194,7 +199,7 @@ class ConservationTest {
     void shouldRefuseMoreLateThanCountedAndMoreEventsThanOffsets() {
         var conservation = new Conservation(Map.of(), Map.of());
 
-        conservation.add(new CutEntry(7, "live", List.of(new Range(0, 5, 10)), 6, 6, 0, 0, 7));
+        conservation.add(new CutEntry(7, "live", List.of(new Range(0, 5, 10)), 6, 6, 0, 0, 0, 7));
 
         assertThat(conservation.verdict().faults()).extracting(Fault::check).containsExactly(Check.LATE, Check.WIDTH);
     }

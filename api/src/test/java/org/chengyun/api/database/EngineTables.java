@@ -115,6 +115,26 @@ public final class EngineTables {
         }
     }
 
+    /** A session of 15 km/h, 20 km/h and so on; its series is new. */
+    public void session(
+            int metricNumber, List<@Nullable String> dimensions, String start, String last, int n, int revision)
+            throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into session_window (series_no, metric_no, start, last, n, sum, mean, m2, min, max, late, revision, cut)
+                select ?, ?, ?::timestamptz, ?::timestamptz, count(v), sum(v), avg(v),
+                       sum(v * v) - sum(v) * avg(v), min(v), max(v), 1, ?, 12
+                  from (select 10.0::double precision + 5 * i as v from generate_series(1, ?) as i) as observed
+                """)) {
+            statement.setLong(1, series(metricNumber, dimensions));
+            statement.setInt(2, metricNumber);
+            statement.setString(3, start);
+            statement.setString(4, last);
+            statement.setInt(5, revision);
+            statement.setInt(6, n);
+            statement.execute();
+        }
+    }
+
     private void write(
             Metric metric,
             WindowSpec window,

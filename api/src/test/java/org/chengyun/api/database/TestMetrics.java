@@ -34,6 +34,7 @@ public final class TestMetrics {
                 Optional.empty(),
                 "",
                 windows(windows),
+                Optional.empty(),
                 count ? Metric.Stat.EXACT : List.of(Metric.Stat.values()),
                 count ? List.of() : List.of(new Percentile(5_000), new Percentile(9_990)),
                 top);
@@ -60,6 +61,7 @@ public final class TestMetrics {
                 Duration.ZERO,
                 new Dataset.CoverageRule.Learned(),
                 Optional.empty(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
     }
 }

@@ -45,7 +45,8 @@ class OpenReasonTest {
                 Duration.ZERO,
                 new Dataset.CoverageRule.Learned(),
                 Optional.empty(),
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.empty());
         return new Progress(dataset, NOW, Optional.of(NOW.minusSeconds(2)), List.of(partitions));
     }
 

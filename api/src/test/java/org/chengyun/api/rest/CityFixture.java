@@ -86,6 +86,10 @@ final class CityFixture {
         tables.watermark(dataset, watermark, 12);
         tables.newest(dataset, EIGHT.plus(Duration.ofMinutes(74).plusSeconds(30)));
         for (Metric metric : catalogue.metricsOf(dataset)) {
+            if (metric.session().isPresent()) {
+                congestion(tables.metric(metric));
+                continue;
+            }
             List<Observation> readings = readings(site -> metric.by().stream()
                     .<@Nullable String>map(dimension -> switch (dimension) {
                         case "site" -> site.site;
@@ -95,6 +99,13 @@ final class CityFixture {
                     .toList());
             tables.fill(metric, readings, Optional.of(watermark), 12);
         }
+    }
+
+    /** By site and district; the gap is ten minutes. */
+    private void congestion(int metric) throws SQLException {
+        tables.session(metric, List.of("s1", "d1"), "2026-11-02T08:05:00Z", "2026-11-02T08:20:30Z", 3, 0);
+        tables.session(metric, List.of("s3", "d2"), "2026-11-02T08:05:00Z", "2026-11-02T08:05:00Z", 1, 1);
+        tables.session(metric, List.of("s2", "d1"), "2026-11-02T08:40:00Z", "2026-11-02T09:00:01Z", 2, 1);
     }
 
     private static List<Observation> readings(Function<Site, List<@Nullable String>> dimensions) {

@@ -19,6 +19,7 @@ import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.window.Moments;
+import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.WindowReader;
@@ -139,15 +140,15 @@ class AsOfTest {
     private static Answer answer(History history, Snapshot snapshot, WindowSpec window, int pageRows) {
         var windows = new WindowReader(snapshot, history.metric(), SeriesFilter.all());
         List<Row> rows = new ArrayList<>();
-        Optional<WindowReader.Position> after = Optional.empty();
+        Optional<Position> after = Optional.empty();
         List<SeriesWindow> page;
         do {
             page = windows.read(window, Span.ALWAYS, after, pageRows);
             page.forEach(row -> rows.add(Row.of(row)));
             after = page.isEmpty()
                     ? after
-                    : Optional.of(new WindowReader.Position(
-                            page.getLast().start(), page.getLast().dimensions()));
+                    : Optional.of(
+                            new Position(page.getLast().start(), page.getLast().dimensions()));
         } while (page.size() == pageRows);
         return new Answer(rows, places(history, snapshot, window, pageRows));
     }

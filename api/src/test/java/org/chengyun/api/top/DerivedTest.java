@@ -32,9 +32,9 @@ import org.chengyun.api.window.DerivedReader;
 import org.chengyun.api.window.DerivedValue;
 import org.chengyun.api.window.DerivedValue.Reason;
 import org.chengyun.api.window.Ingredients;
+import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesKey;
-import org.chengyun.api.window.WindowReader;
 import org.chengyun.datasets.catalogue.DerivedMetric;
 import org.chengyun.datasets.catalogue.DerivedMetric.Filter;
 import org.chengyun.datasets.catalogue.DerivedMetric.Formula;
@@ -120,7 +120,7 @@ class DerivedTest {
     private static List<Ingredients> readInPages(DefinedDerived metric, WindowSpec window, Random random) {
         var reader = new DerivedReader(new Snapshot(connection, Scope.EVERYTHING), metric, SeriesFilter.all());
         List<Ingredients> all = new ArrayList<>();
-        Optional<WindowReader.Position> after = Optional.empty();
+        Optional<Position> after = Optional.empty();
         while (true) {
             int limit = random.nextInt(1, 60);
             List<Ingredients> page = reader.read(window, Span.ALWAYS, after, limit);
@@ -130,7 +130,7 @@ class DerivedTest {
                 return all;
             }
             SeriesKey last = page.getLast().key();
-            after = Optional.of(new WindowReader.Position(last.start(), last.dimensions()));
+            after = Optional.of(new Position(last.start(), last.dimensions()));
         }
     }
 

@@ -151,7 +151,7 @@ class WindowReaderTest {
             RandomCity city, WindowSpec window, SeriesFilter filter, Span starts, Random random) {
         var reader = new WindowReader(new Snapshot(connection, Scope.EVERYTHING), city.metric(), filter);
         List<SeriesWindow> all = new ArrayList<>();
-        Optional<WindowReader.Position> after = Optional.empty();
+        Optional<Position> after = Optional.empty();
         while (true) {
             int limit = random.nextInt(1, 2000);
             List<SeriesWindow> page = reader.read(window, starts, after, limit);
@@ -160,8 +160,8 @@ class WindowReaderTest {
             if (page.size() < limit) {
                 return all;
             }
-            after = Optional.of(new WindowReader.Position(
-                    page.getLast().start(), page.getLast().dimensions()));
+            after = Optional.of(
+                    new Position(page.getLast().start(), page.getLast().dimensions()));
         }
     }
 

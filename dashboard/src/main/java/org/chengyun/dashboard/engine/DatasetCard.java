@@ -31,7 +31,18 @@ final class DatasetCard extends Section {
             new TextTable("engine.partitions.", List.of("number", "newest", "behind", "active", "offset"), 1);
     private final TextTable cuts = new TextTable(
             "engine.cuts.",
-            List.of("cut", "at", "kind", "in", "counted", "filtered", "quarantined", "late", "fold", "commit"),
+            List.of(
+                    "cut",
+                    "at",
+                    "kind",
+                    "in",
+                    "counted",
+                    "filtered",
+                    "duplicates",
+                    "quarantined",
+                    "late",
+                    "fold",
+                    "commit"),
             3);
 
     DatasetCard(Notation notation, String dataset) {
@@ -109,6 +120,7 @@ final class DatasetCard extends Section {
                         close ? "" : notation.number(cut.eventsIn()),
                         close ? "" : notation.number(cut.counted()),
                         close ? "" : notation.number(cut.filtered()),
+                        close ? "" : notation.number(cut.duplicates()),
                         close ? "" : notation.number(cut.quarantined()),
                         close ? "" : notation.number(cut.late()),
                         close ? "" : notation.number((long) cut.foldMs()),

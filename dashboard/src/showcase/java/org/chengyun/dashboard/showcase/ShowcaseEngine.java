@@ -32,9 +32,9 @@ public class ShowcaseEngine implements EngineStatus {
         this.clock = clock;
         this.overview = overview;
         overview.onCut(notice -> cut = notice.cut());
-        audits.add(audit(2, "traffic", new Verdict(86_400, 1L, 86_400L, 900, 890, 7, 2, 0, 1, List.of(
+        audits.add(audit(2, "traffic", new Verdict(86_400, 1L, 86_400L, 900, 890, 7, 0, 2, 0, 1, List.of(
                 new Fault(Fault.Check.BALANCE, 1717, null, null, 900, 899)))));
-        audits.add(audit(1, "portal", new Verdict(86_399, 1L, 86_400L, 43_200_000, 43_100_000, 99_000, 1_000, 120, 0, List.of())));
+        audits.add(audit(1, "portal", new Verdict(86_399, 1L, 86_400L, 43_200_000, 43_100_000, 98_000, 1_000, 1_000, 120, 0, List.of())));
     }
 
     private Audit audit(long id, String dataset, Verdict verdict) {
@@ -62,7 +62,7 @@ public class ShowcaseEngine implements EngineStatus {
         List<EngineAnswer.Cut> cuts = new ArrayList<>();
         for (int i = 0; i < 10 && cut > i; i++) {
             cuts.add(new EngineAnswer.Cut(
-                    cut - i, now.minusSeconds(i), i % 4 == 3 ? "close" : "batch", now.minusSeconds(120), 2500, 2490, 8, 2, 1, 4, 21 + i));
+                    cut - i, now.minusSeconds(i), i % 4 == 3 ? "close" : "batch", now.minusSeconds(120), 2500, 2490, 5, 3, 2, 1, 4, 21 + i));
         }
         var open = new OpenBecause(
                 now.minusSeconds(60), OpenBecause.Code.WAITS_FOR_PARTITION, 3, now.minusSeconds(100), now.minusSeconds(3), now.plusSeconds(7),
@@ -84,7 +84,7 @@ public class ShowcaseEngine implements EngineStatus {
         Instant now = clock.instant();
         audits.add(new Audit(
                 audits.size() + 1L, "traffic", null, null, null, by, now, now, Audit.State.CONSERVED, null,
-                new Verdict(1234, 1L, 1234L, 5_000, 4_900, 90, 10, 3, 0, List.of())));
+                new Verdict(1234, 1L, 1234L, 5_000, 4_900, 80, 10, 10, 3, 0, List.of())));
     }
 
     @Override

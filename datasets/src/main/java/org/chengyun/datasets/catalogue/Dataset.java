@@ -20,6 +20,7 @@ import org.chengyun.datasets.schema.Schema;
  * @param coverage how the expected number of observations is known
  * @param enrichment fields filled from the registry of sites, if any
  * @param retention how long Kafka keeps the observations
+ * @param dedupe how a repeated reading is known; without it every reading counts
  */
 public record Dataset(
         String id,
@@ -35,7 +36,8 @@ public record Dataset(
         Duration futureTolerance,
         CoverageRule coverage,
         Optional<Enrichment> enrichment,
-        Duration retention) {
+        Duration retention,
+        Optional<Dedupe> dedupe) {
     /** The same dataset under another id, so that a second job keeps its own watermark and cuts. */
     public Dataset as(String otherId) {
         return new Dataset(
@@ -52,7 +54,8 @@ public record Dataset(
                 futureTolerance,
                 coverage,
                 enrichment,
-                retention);
+                retention,
+                dedupe);
     }
 
     public int eventTimeIndex() {
@@ -79,4 +82,16 @@ public record Dataset(
      * @param fields filled when the feed left them empty: road, district
      */
     public record Enrichment(String by, List<String> fields) {}
+
+    /**
+     * When a reading is a repetition of one that was counted before.
+     *
+     * @param by fields that are the same in both; the key is among them, so that both are in one partition
+     * @param within how far behind the newest event time of its partition a reading is still compared with others
+     */
+    public record Dedupe(List<String> by, Duration within) {
+        public Dedupe {
+            by = List.copyOf(by);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
+import org.chengyun.datasets.catalogue.Dataset.Dedupe;
 import org.chengyun.datasets.catalogue.Dataset.Enrichment;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
@@ -21,6 +22,9 @@ final class DatasetReader {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,99}");
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final int MOST_PARTITIONS = 1000;
+    private static final Duration DEDUPE_WITHIN = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_DEDUPE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DEDUPE = Duration.ofDays(7);
 
     private final YamlNode node;
 
@@ -43,7 +47,8 @@ final class DatasetReader {
                 "future_tolerance",
                 "coverage",
                 "enrich",
-                "retention");
+                "retention",
+                "dedupe");
         String id = node.requireText("id");
         if (!id.isEmpty() && !id.equals(folderName)) {
             node.get("id").fault("id '%s' must be the folder's name '%s'".formatted(id, folderName));
@@ -67,7 +72,8 @@ final class DatasetReader {
                 node.get("future_tolerance").duration().orElse(Duration.ofMinutes(10)),
                 coverage(),
                 enrichment(schema),
-                node.get("retention").duration().orElse(Duration.ofDays(7)));
+                node.get("retention").duration().orElse(Duration.ofDays(7)),
+                dedupe(schema));
     }
 
     private String topic(String folderName) {
@@ -229,5 +235,41 @@ final class DatasetReader {
         if (index < 0 || schema.field(index).type() != ValueType.TEXT) {
             enrich.fault("'%s' is not a text field".formatted(name));
         }
+    }
+
+    private Optional<Dedupe> dedupe(Schema schema) {
+        YamlNode dedupe = node.get("dedupe");
+        if (dedupe.isAbsent()) {
+            return Optional.empty();
+        }
+        YamlNode by = dedupe.isList() ? dedupe : dedupe.onlyKeys("by", "within").get("by");
+        if (by.isAbsent()) {
+            dedupe.fault("dedupe is a list of fields, or { by: [site, at], within: 15m }");
+            return Optional.empty();
+        }
+        List<String> fields = by.texts();
+        for (String field : fields) {
+            if (schema.indexOf(field) < 0) {
+                by.fault("'%s' is not a field".formatted(field));
+            }
+        }
+        if (fields.stream().distinct().count() < fields.size()) {
+            by.fault("a field is given twice");
+        }
+        String key = node.get("key").text().orElse("");
+        if (!fields.contains(key)) {
+            by.fault("dedupe must contain the key '%s': only what has one key is read by one instance".formatted(key));
+        }
+        return Optional.of(new Dedupe(fields, within(dedupe)));
+    }
+
+    private static Duration within(YamlNode dedupe) {
+        YamlNode node = dedupe.get("within");
+        Duration within = node.duration().orElse(DEDUPE_WITHIN);
+        if (within.compareTo(SHORTEST_DEDUPE) < 0 || within.compareTo(LONGEST_DEDUPE) > 0) {
+            node.fault("within is 1s to 7d");
+            return DEDUPE_WITHIN;
+        }
+        return within;
     }
 }

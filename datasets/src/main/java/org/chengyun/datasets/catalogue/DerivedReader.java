@@ -75,6 +75,9 @@ final class DerivedReader {
         if (metric.map(Metric::isSketchedTop).orElse(false)) {
             source.get(key).fault("%s has no windows by series: its ranking is sketched".formatted(id));
         }
+        if (metric.isPresent() && !metric.get().hasWindows()) {
+            source.get(key).fault("%s has sessions only, which are not calculated with".formatted(id));
+        }
         return metric;
     }
 

@@ -93,11 +93,12 @@ public record FixedWindow(long sizeMs, long slideMs) implements WindowSpec {
     /** The name used in definitions, requests and pages: {@code 5m/1m}, {@code 1h}. */
     @Override
     public String toString() {
-        return isTumbling() ? name(sizeMs) : name(sizeMs) + "/" + name(slideMs);
+        return isTumbling()
+                ? name(Duration.ofMillis(sizeMs))
+                : name(Duration.ofMillis(sizeMs)) + "/" + name(Duration.ofMillis(slideMs));
     }
 
-    private static String name(long ms) {
-        Duration duration = Duration.ofMillis(ms);
+    static String name(Duration duration) {
         if (duration.equals(Duration.ofDays(duration.toDays()))) {
             return duration.toDays() + "d";
         }

@@ -1,5 +1,6 @@
 package org.chengyun.datasets.catalogue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,9 @@ import org.chengyun.datasets.sketch.Sketch;
  * @param by dimensions; empty = the whole city
  * @param where observations that count; empty = all
  * @param whereText the condition as written
- * @param windows at least one
+ * @param windows at least one; may be none if it has sessions
+ * @param session if it has sessions, the gap: observations of a series that lie less than it apart are one session. Whole
+ *     seconds
  * @param percentiles rising, none twice
  */
 public record Metric(
@@ -32,11 +35,19 @@ public record Metric(
         Optional<Condition> where,
         String whereText,
         List<WindowSpec> windows,
+        Optional<Duration> session,
         List<Stat> stats,
         List<Percentile> percentiles,
         Optional<Top> top) {
-    /** The smallest tumbling span that all windows share: every observation is folded into exactly one slice. */
+    /**
+     * The smallest tumbling span that all windows share: every observation is folded into exactly one slice.
+     *
+     * @throws IllegalStateException if it has no windows: sessions lie on no grid
+     */
     public FixedWindow slice() {
+        if (!hasWindows()) {
+            throw new IllegalStateException(id + " has sessions only, no slices");
+        }
         long slice = windows.stream().mapToLong(WindowSpec::gridMs).reduce(0, Metric::gcd);
         return new FixedWindow(slice, slice);
     }
@@ -56,6 +67,11 @@ public record Metric(
     /** Whether the number that a reader is shown first is that of different values. */
     public boolean isDistinctCount() {
         return isCount() && stats.contains(Stat.DISTINCT);
+    }
+
+    /** False if it has sessions only. */
+    public boolean hasWindows() {
+        return !windows.isEmpty();
     }
 
     /** Whether only the ranking of its series is kept, and estimated. */
@@ -89,7 +105,13 @@ public record Metric(
                                 windows,
                                 stored(),
                                 top.map(Top::toString).orElse(""))
-                + zones();
+                + zones()
+                + session.map(gap -> " session=" + FixedWindow.name(gap)).orElse("");
+    }
+
+    /** The gap of its sessions as it is written: {@code 30m}. */
+    public Optional<String> sessionName() {
+        return session.map(FixedWindow::name);
     }
 
     private String zones() {

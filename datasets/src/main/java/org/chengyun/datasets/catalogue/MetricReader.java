@@ -1,5 +1,6 @@
 package org.chengyun.datasets.catalogue;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import org.chengyun.datasets.yaml.YamlNode;
 final class MetricReader {
     private static final Pattern RANK = Pattern.compile("(count|sum|mean|max|min|variance|stddev)(?:\\((\\w+)\\))?");
     private static final int LONGEST_TOP = 1000;
+    private static final Duration LONGEST_GAP = Duration.ofDays(7);
 
     private final YamlNode node;
     private final Dataset dataset;
@@ -37,12 +39,20 @@ final class MetricReader {
     }
 
     Metric read() {
-        node.onlyKeys("id", "label", "meaning", "dataset", "value", "by", "where", "windows", "stats", "top");
+        node.onlyKeys(
+                "id", "label", "meaning", "dataset", "value", "by", "where", "windows", "session", "stats", "top");
         Optional<String> value = value();
         List<String> by = by();
         List<WindowSpec> windows = windows(node.get("windows"));
-        if (windows.isEmpty()) {
-            node.fault("'windows' is missing, for example [1m, 1h, 1d]");
+        Optional<Duration> session = session();
+        if (windows.isEmpty() && node.get("session").isAbsent()) {
+            node.fault("'windows' is missing, for example [1m, 1h, 1d]; or 'session', for example {gap: 30m}");
+        }
+        List<Stat> stats = stats(value);
+        List<Percentile> percentiles = percentiles();
+        if (windows.isEmpty() && session.isPresent() && (stats.contains(Stat.DISTINCT) || !percentiles.isEmpty())) {
+            node.get("session")
+                    .fault("sessions have neither distinct nor percentiles; say 'stats', for example [count]");
         }
         String whereText = node.get("where").text().orElse("");
         return new Metric(
@@ -59,8 +69,9 @@ final class MetricReader {
                 where(whereText),
                 whereText,
                 windows,
-                stats(value),
-                percentiles(),
+                session,
+                stats,
+                percentiles,
                 top(value, by, windows));
     }
 
@@ -137,6 +148,27 @@ final class MetricReader {
         return windows;
     }
 
+    private Optional<Duration> session() {
+        YamlNode session = node.get("session").onlyKeys("gap");
+        if (session.isMap() && session.get("gap").isAbsent()) {
+            session.fault("'gap' is missing, for example {gap: 30m}");
+        }
+        Optional<Duration> gap = session.get("gap").duration();
+        if (gap.isPresent() && !isWholeSeconds(gap.get())) {
+            session.fault("the gap of a session is 1s to 7d in whole seconds");
+        }
+        if (!session.isAbsent()
+                && node.get("windows").isAbsent()
+                && !node.get("top").isAbsent()) {
+            node.get("top").fault("sessions are not ranked, only windows");
+        }
+        return gap;
+    }
+
+    private static boolean isWholeSeconds(Duration gap) {
+        return gap.toSeconds() >= 1 && gap.toMillisPart() == 0 && gap.compareTo(LONGEST_GAP) <= 0;
+    }
+
     private List<Stat> stats(Optional<String> value) {
         if (node.get("stats").isAbsent()) {
             return value.isEmpty() ? List.of(Stat.COUNT) : isText(value) ? Stat.OF_ANYTHING : Stat.EXACT;
@@ -211,6 +243,9 @@ final class MetricReader {
         boolean counts = rank == Stat.COUNT
                 && stats(value).equals(List.of(Stat.COUNT))
                 && percentiles().isEmpty();
+        if (sketch && !node.get("session").isAbsent()) {
+            top.get("sketch").fault("a sketched ranking keeps no series, and sessions are of series");
+        }
         if (sketch && (!counts || !order.equals("descending"))) {
             top.get("sketch").fault("a sketched ranking only counts: rank count, descending, stats [count]");
         }

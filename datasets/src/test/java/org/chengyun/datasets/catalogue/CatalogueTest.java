@@ -109,6 +109,49 @@ class CatalogueTest {
         assertThat(catalogue.metricsOf(air)).containsExactly(metric);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dedupe: [site, at] | PT15M",
+                "dedupe: { by: [site, at] } | PT15M",
+                "dedupe: { by: [site, at], within: 36h } | PT36H",
+            })
+    void shouldReadHowRepetitionsAreKnown(String dedupe, Duration within) throws IOException {
+        write("air", DATASET.replace("key: site", "key: site\n" + dedupe), "");
+
+        assertThat(Catalogue.load(folder).dataset("air").orElseThrow().dedupe())
+                .contains(new Dataset.Dedupe(List.of("site", "at"), within));
+    }
+
+    @Test
+    void shouldReadAMetricOfSessions() throws IOException {
+        String top = "  top: { n: 5, rank: mean, windows: [1h] }\n";
+        write(
+                "air",
+                DATASET,
+                METRIC.replace("windows: [1m, 5m/1m, 1h]", "session: { gap: 90m }")
+                        .replace(top, ""));
+
+        Metric metric = Catalogue.load(folder).metric("air.pm25").orElseThrow();
+
+        assertThat(metric.session()).contains(Duration.ofMinutes(90));
+        assertThat(metric.sessionName()).contains("90m");
+        assertThat(metric.windows()).isEmpty();
+        assertThat(metric.substance()).endsWith(" session=90m");
+    }
+
+    @Test
+    void shouldReadAMetricOfSessionsBesideWindows() throws IOException {
+        write("air", DATASET, METRIC + "  session: { gap: 90s }\n");
+
+        Metric metric = Catalogue.load(folder).metric("air.pm25").orElseThrow();
+
+        assertThat(metric.sessionName()).contains("90s");
+        assertThat(metric.slice()).hasToString("1m");
+        assertThat(metric.top()).isPresent();
+    }
+
     @Test
     void shouldReportAllFaultsOfAllFilesAtOnce() throws IOException {
         write("air", DATASET.replace("key: site", "key: pm25").replace("valid: ", "Valid: "), METRIC);
@@ -146,6 +189,13 @@ class CatalogueTest {
                 "key: site | `key: site\nenrich: { by: site, fields: [roof] }` | 5: the registry of sites knows road",
                 "key: site | `key: site\nenrich: { by: pm25, fields: [road] }` | 5: 'pm25' is not a text field",
                 "key: site | `key: site\nenrich: { by: site }` | 5: 'fields' is missing",
+                "key: site | `key: site\ndedupe: { within: 5m }` | 5: dedupe is a list of fields, or",
+                "key: site | `key: site\ndedupe: [site, when]` | 5: 'when' is not a field",
+                "key: site | `key: site\ndedupe: [site, at, site]` | 5: a field is given twice",
+                "key: site | `key: site\ndedupe: [at, road]` | 5: dedupe must contain the key 'site'",
+                "key: site | `key: site\ndedupe: { by: [site, at], within: 8d }` | 5: within is 1s to 7d",
+                "key: site | `key: site\ndedupe: { by: [site, at], within: 0s }` | 5: within is 1s to 7d",
+                "key: site | `key: site\ndedupe: { by: [site, at], horizon: 5m }` | 5: unknown key 'horizon'",
                 "zh-CN: 空气 | zh-CN: '' | 2: 'zh-CN' is empty",
                 "zh-CN: 空气 | zh: 空气 | 2: 'zh-CN' is missing",
                 "min: 0 | min: 2000 | 9: min is larger than max",
@@ -179,6 +229,14 @@ class CatalogueTest {
                 "by: [site] | by: [] | 8: a ranking needs a dimension in 'by'",
                 "valid and | invalid and | 6: where: 'invalid' is not a field",
                 "windows: [1m, 5m/1m, 1h] | windows: [] | 1: 'windows' is missing",
+                "windows: [1m, 5m/1m, 1h] | session: 30m | 7: expected 'key: value' pairs",
+                "windows: [1m, 5m/1m, 1h] | session: {} | 7: 'gap' is missing, for example {gap: 30m}",
+                "windows: [1m, 5m/1m, 1h] | session: { pause: 30m } | 7: unknown key 'pause'; known are gap",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 30m } | 8: sessions are not ranked",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 200ms } | 7: the gap of a session is 1s to 7d",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: 8d } | 7: the gap of a session is 1s to 7d",
+                "windows: [1m, 5m/1m, 1h] | session: { gap: long } | 7: 'long' is not a duration",
+                "windows: [1m, 5m/1m, 1h] | `session: { gap: 30m }\n  stats: [count, p50]` | 7: sessions have neither distinct nor",
                 "windows: [1m, 5m/1m, 1h] | windows: [1h, 1h/1m] | 7: two windows of the same size",
                 "windows: [1m, 5m/1m, 1h] | windows: [1m, 5m/1m] | 8: a ranking can only use the windows of its metric",
                 "windows: [1m, 5m/1m, 1h] | `windows: [1m, 1h]\n  stats: [median]` | 8: unknown stat 'median'; there are count, sum",

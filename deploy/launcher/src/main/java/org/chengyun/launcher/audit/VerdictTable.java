@@ -10,9 +10,19 @@ import org.chengyun.launcher.table.Aligned.Side;
 /** The verdicts of an audit as a table, then each fault in a sentence. */
 final class VerdictTable {
     private static final List<String> COLUMNS = List.of(
-            "dataset", "cuts", "first", "last", "events in", "counted", "filtered", "quarantined", "late", "verdict");
-    private static final List<String> NUMBERS =
-            List.of("cuts", "firstCut", "lastCut", "eventsIn", "counted", "filtered", "quarantined", "late");
+            "dataset",
+            "cuts",
+            "first",
+            "last",
+            "events in",
+            "counted",
+            "filtered",
+            "duplicates",
+            "quarantined",
+            "late",
+            "verdict");
+    private static final List<String> NUMBERS = List.of(
+            "cuts", "firstCut", "lastCut", "eventsIn", "counted", "filtered", "duplicates", "quarantined", "late");
 
     private final PrintStream out;
 

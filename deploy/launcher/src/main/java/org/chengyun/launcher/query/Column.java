@@ -64,6 +64,18 @@ record Column(String name, Kind kind) {
         return columns;
     }
 
+    /** The columns of sessions of a metric with these dimensions. */
+    static List<Column> ofSessions(List<String> dimensions) {
+        List<Column> columns = new ArrayList<>();
+        Stream.of("start", "last", "end").forEach(name -> columns.add(new Column(name, Kind.TIME)));
+        dimensions.forEach(dimension -> columns.add(new Column(dimension, Kind.DIMENSION)));
+        Stream.of("durationSeconds", "n", "sum", "mean", "variance", "stddev", "min", "max")
+                .forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        columns.add(new Column("finality", Kind.WORD));
+        Stream.of("revision", "cut").forEach(name -> columns.add(new Column(name, Kind.NUMBER)));
+        return columns;
+    }
+
     /** As text; empty for what does not exist. */
     String text(JsonNode row, ZoneId zone) {
         return Cell.text(value(row, zone));

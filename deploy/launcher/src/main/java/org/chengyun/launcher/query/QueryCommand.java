@@ -28,10 +28,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the windows of a metric, or its rankings, with their trust. */
+/** Prints the windows of a metric, its rankings, or its sessions, with their trust. */
 @Command(
         name = "query",
-        description = "Print the windows of a metric, all pages of them.",
+        description = "Print the windows or sessions of a metric, all pages of them.",
         mixinStandardHelpOptions = true)
 public final class QueryCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -45,14 +45,16 @@ public final class QueryCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "METRIC", description = "e.g. portal.requests")
     private String metric = "";
 
-    @Option(
-            names = "--window",
-            required = true,
-            paramLabel = "W",
-            description = "1m, 1h; sliding: 5m/1m; of the city: day, week, month")
-    private String window = "";
+    @Option(names = "--window", paramLabel = "W", description = "1m, 1h; sliding: 5m/1m; of the city: day, week, month")
+    private @Nullable String window;
 
-    @Option(names = "--from", paramLabel = "T", description = "first start of a window; a time, a local time or a date")
+    @Option(names = "--sessions", description = "of a metric with sessions: those, instead of windows")
+    private boolean sessions;
+
+    @Option(
+            names = "--from",
+            paramLabel = "T",
+            description = "first start of a window or session; a time, a local time or a date")
     private @Nullable String from;
 
     @Option(names = "--to", paramLabel = "T", description = "starts before this")
@@ -111,7 +113,7 @@ public final class QueryCommand implements Callable<Integer> {
                     writer = writer(columns(answer));
                     tellMoment(answer.path("asOf"));
                 }
-                answer.path("windows").forEach(writer::row);
+                answer.path(sessions ? "sessions" : "windows").forEach(writer::row);
                 cursor = answer.path("next").asText(null);
             } while (cursor != null && !out.checkError());
             writer.end();
@@ -124,6 +126,9 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private List<Column> columns(JsonNode answer) {
+        if (sessions) {
+            return Column.ofSessions(dimensions(answer));
+        }
         return answer.path("windows").path(0).has("value")
                 ? Column.ofDerived(dimensions(answer), top)
                 : Column.of(dimensions(answer), estimates(answer), top);
@@ -136,8 +141,11 @@ public final class QueryCommand implements Callable<Integer> {
     }
 
     private String path() {
-        StringBuilder path = new StringBuilder("/api/v1/metrics/%s/%s?window=%s&limit=%d"
-                .formatted(encode(metric), top ? "top" : "windows", encode(window), PAGE_ROWS));
+        StringBuilder path =
+                new StringBuilder("/api/v1/metrics/%s/%s?limit=%d".formatted(encode(metric), resource(), PAGE_ROWS));
+        if (window != null) {
+            path.append("&window=").append(encode(window));
+        }
         appendTime(path, "from", from);
         appendTime(path, "to", to);
         if (asOf != null && (asOf.equals("latest") || asOf.matches("\\d{1,18}"))) {
@@ -152,6 +160,16 @@ public final class QueryCommand implements Callable<Integer> {
             path.append("&by=").append(encode(dimension));
         }
         return path.toString();
+    }
+
+    private String resource() {
+        if (sessions == (window != null)) {
+            throw wrong("say either --window W, or --sessions for a metric with sessions");
+        }
+        if (sessions && (top || asOf != null)) {
+            throw wrong("--sessions goes neither with --top nor with --as-of");
+        }
+        return sessions ? "sessions" : top ? "top" : "windows";
     }
 
     private void appendTime(StringBuilder path, String name, @Nullable String text) {

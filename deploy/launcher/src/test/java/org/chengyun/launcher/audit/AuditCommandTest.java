@@ -41,8 +41,8 @@ class AuditCommandTest {
         assertThat(run()).isZero();
         assertThat(said.lines())
                 .containsExactly(
-                        "dataset  cuts  first   last  events in  counted  filtered  quarantined  late  verdict",
-                        "traffic     2  1,001  1,002  1,234,567        0         0            0     0  conserved");
+                        "dataset  cuts  first   last  events in  counted  filtered  duplicates  quarantined  late  verdict",
+                        "traffic     2  1,001  1,002  1,234,567        0         0           0            0     0  conserved");
         assertThat(asked.getFirst().path()).isEqualTo("/api/v1/engine/audit");
     }
 
@@ -78,6 +78,7 @@ class AuditCommandTest {
                 .put("eventsIn", 1_234_567)
                 .put("counted", 0)
                 .put("filtered", 0)
+                .put("duplicates", 0)
                 .put("quarantined", 0)
                 .put("late", 0)
                 .put("faultCount", faults);

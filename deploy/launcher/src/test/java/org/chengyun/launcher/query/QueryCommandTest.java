@@ -99,6 +99,17 @@ class QueryCommandTest {
     }
 
     @Test
+    void shouldShowSessions() {
+        assertThat(run("traffic.congestion.site", "--sessions", "--from", "2026-11-21", "--csv"))
+                .isZero();
+        assertThat(asked.getFirst().path()).endsWith("/traffic.congestion.site/sessions");
+        assertThat(asked.getFirst().parameter("window")).isEmpty();
+        assertThat(said.lines().toList().get(1))
+                .isEqualTo("2026-11-21T07:41:00Z,2026-11-21T08:23:00.500Z,2026-11-21T08:33:00.500Z,road 1,2520.5,"
+                        + "118,,14.5,,,,,final,0,7");
+    }
+
+    @Test
     void shouldExplainARefusal() {
         assertThat(run("no.such", "--window", "1h")).isEqualTo(1);
         assertThat(said).isEmpty();
@@ -107,6 +118,9 @@ class QueryCommandTest {
     @Test
     void shouldRefuseWrongArguments() {
         assertThat(run("m")).isEqualTo(2);
+        assertThat(run("m", "--window", "1h", "--sessions")).isEqualTo(2);
+        assertThat(run("m", "--sessions", "--top")).isEqualTo(2);
+        assertThat(run("m", "--sessions", "--as-of", "7")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--from", "yesterday")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--by", "road")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--as-of", "then")).isEqualTo(2);
@@ -133,6 +147,19 @@ class QueryCommandTest {
                 .put("rank", 1)
                 .put("score", 2.5);
         row.putObject("by").put("road", "road " + page);
+        answer.putArray("sessions")
+                .addObject()
+                .put("start", "2026-11-21T07:41:00Z")
+                .put("last", "2026-11-21T08:23:00.500Z")
+                .put("end", "2026-11-21T08:33:00.500Z")
+                .put("durationSeconds", 2520.5)
+                .put("n", 118)
+                .put("mean", 14.5)
+                .put("finality", "final")
+                .put("revision", 0)
+                .put("cut", 7)
+                .putObject("by")
+                .put("road", "road " + page);
         answer.put("next", page < PAGES ? Integer.toString(page + 1) : null);
         return new Answer(200, answer);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.KnownBytes;
@@ -64,8 +65,10 @@ public class Engine {
                         config.commitInterval().toMillis(),
                         config.batchMaxRows(),
                         memory.batchBytes()),
+                ClosePolicy.settledAfter(config.settledAfter().toMillis()),
                 new SeriesLimits(config.maxNewSeries(), config.maxSeries()),
                 memory.fetchBytes(),
+                config.lanes().orElse(LoopSettings.USUAL_LANES),
                 config.quarantineMaxRows());
         this.catalogue = catalogue;
         this.database = database;

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What an operator may set on the engine. Unknown keys under this prefix stop the start. */
 @ConfigMapping(prefix = "chengyun.engine")
@@ -25,6 +26,16 @@ public interface EngineConfig {
     /** A batch with so many rows to write is committed at once, and reading waits until it is. Bounds memory. */
     @WithDefault("200000")
     int batchMaxRows();
+
+    /**
+     * History (a file of last year, a backlog) is seldom in order: its windows close when nothing came for so long, so that
+     * they are computed once instead of being corrected again and again; after ten seconds at the latest.
+     */
+    @WithDefault("1s")
+    Duration settledAfter();
+
+    /** How many threads fold the backlog of a dataset; usually one for each processor, four at most. */
+    OptionalInt lanes();
 
     /**
      * New series that a metric may get in a minute, all instances together. What observations of further ones bring counts

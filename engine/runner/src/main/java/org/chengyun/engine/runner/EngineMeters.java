@@ -24,7 +24,17 @@ class EngineMeters {
     void watch(EngineState state) {
         events(state, "counted", EngineState::counted);
         events(state, "filtered", EngineState::filtered);
+        events(state, "duplicate", EngineState::duplicates);
         events(state, "quarantined", EngineState::quarantined);
+        FunctionCounter.builder("chengyun_engine_unchecked", state, EngineState::unchecked)
+                .description("Observations beyond the horizon of dedupe: counted, but perhaps not for the first time")
+                .tags(tags(state))
+                .register(registry);
+        gauge(
+                state,
+                "chengyun_engine_seen_bytes",
+                "Bytes that the keys of the readings within the horizon of dedupe take",
+                EngineState::seenBytes);
         FunctionCounter.builder("chengyun_engine_late", state, EngineState::late)
                 .description("Counted observations with an event time before the watermark")
                 .tags(tags(state))

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.engine.bench.contest.Contest;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.loop.DatasetEngine;
 import org.chengyun.engine.runner.loop.EngineState;
 import org.chengyun.engine.runner.loop.LoopSettings;
@@ -37,8 +38,10 @@ final class Chengyun {
                         Long.parseLong(contest.option("commitMs", "200")),
                         Integer.parseInt(contest.option("batchMaxRows", "200000")),
                         memory.batchBytes()),
+                ClosePolicy.settledAfter(Long.parseLong(contest.option("settledMs", "200"))),
                 SeriesLimits.NONE,
                 memory.fetchBytes(),
+                Integer.parseInt(contest.option("lanes", String.valueOf(LoopSettings.USUAL_LANES))),
                 500_000);
         var engine = new DatasetEngine(
                 settings, catalogue, catalogue.datasets().getFirst(), database(contest), InstantSource.system());
@@ -70,7 +73,7 @@ final class Chengyun {
 
     private static void report(EngineState state) {
         System.out.printf(
-                "counted %d, filtered %d, quarantined %d, late %d%n",
-                state.counted(), state.filtered(), state.quarantined(), state.late());
+                "counted %d, filtered %d, duplicates %d, quarantined %d, late %d%n",
+                state.counted(), state.filtered(), state.duplicates(), state.quarantined(), state.late());
     }
 }

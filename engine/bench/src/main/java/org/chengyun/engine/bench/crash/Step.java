@@ -18,6 +18,8 @@ final class Step {
             Map.entry("insert into stage_delta", "expanding late deltas"),
             Map.entry("insert into top_n", "ranking"),
             Map.entry("delete from top_n", "ranking again"),
+            Map.entry("insert into dedupe_key", "storing keys"),
+            Map.entry("delete from dedupe_key", "forgetting keys"),
             Map.entry("insert into cut", "recording the cut"),
             Map.entry("select pg_notify", "announcing the cut"),
             Map.entry("insert into series", "adding series"),

@@ -23,6 +23,11 @@ public record Moments(long n, double sum, double mean, double m2, double min, do
         }
     }
 
+    /** Of a number of observations without a value. */
+    public static Moments ofCount(long n) {
+        return new Moments(n, 0, 0, 0, EMPTY.min, EMPTY.max);
+    }
+
     /** With one more sample, which must be finite: anything else was to be rejected when it was read. */
     public Moments add(double sample) {
         if (!Double.isFinite(sample)) {

@@ -24,6 +24,10 @@ final class Closing {
     /** How often the tables are told how far idle partitions have followed. */
     private static final long FOLLOW_EVERY_MS = 1_000;
 
+    /** Sessions end anywhere: where there is nothing else, they become final once a minute. */
+    private static final long ONLY_SESSIONS_MS = 60_000;
+
+    private final ClosePolicy policy;
     private final WatermarkRule rule;
     private final long sliceGridMs;
     private long closedMs = NONE;
@@ -32,13 +36,15 @@ final class Closing {
     /** How far partitions have followed while they were idle; it stays true when they are not. */
     private final Map<Integer, Long> followed = new HashMap<>();
 
-    Closing(Dataset dataset, List<Metric> metrics) {
+    Closing(Dataset dataset, List<Metric> metrics, ClosePolicy policy) {
+        this.policy = policy;
         this.rule = new WatermarkRule(
                 dataset.allowedLateness().toMillis(), dataset.idleAfter().toMillis());
         this.sliceGridMs = metrics.stream()
+                .filter(Metric::hasWindows)
                 .map(metric -> BigInteger.valueOf(metric.slice().sizeMs()))
                 .reduce(BigInteger::gcd)
-                .orElse(BigInteger.valueOf(Long.MAX_VALUE))
+                .orElse(BigInteger.valueOf(metrics.isEmpty() ? Long.MAX_VALUE : ONLY_SESSIONS_MS))
                 .longValueExact();
     }
 
@@ -91,7 +97,7 @@ final class Closing {
     }
 
     private OptionalLong due(Progress mine, long watermarkMs) {
-        boolean due = ClosePolicy.DEFAULT.shouldClose(
+        boolean due = policy.shouldClose(
                 closedMs, watermarkMs, sliceGridMs, mine.nowMs(), mine.silentMs(), mine.nowMs() - lastCloseMs);
         return due ? OptionalLong.of(watermarkMs) : OptionalLong.empty();
     }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.engine.core.commit.Settlement;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ public final class Committer {
         DONE
     }
 
-    public Committer(Dataset dataset, List<Metric> metrics) {
-        this.closing = new Closing(dataset, metrics);
+    public Committer(Dataset dataset, List<Metric> metrics, ClosePolicy policy) {
+        this.closing = new Closing(dataset, metrics, policy);
     }
 
     /** Up to where windows are closed, epoch ms: what is older is late. May be read by any thread. */
@@ -170,7 +171,7 @@ public final class Committer {
 
     private Step end() {
         if (work instanceof Work.Commit commit) {
-            commit.batch().deltas().clear();
+            commit.batch().clear();
         }
         phase = Phase.DONE;
         work = null;

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing over the UTF-8 bytes. A slot holds hash, length and code of a text and its first 24 bytes side by side,
  * so that most texts are found in one cache line. Codes are dense, from 0, and never change; two codes never have the same
- * {@link #text}. Not thread-safe: one thread adds; {@link #text} of a code may be read by a thread that got the code
- * through a safe hand-over.
+ * {@link #text}.
+ *
+ * <p>Thread-safe: a text that is known is found without a lock, a new one is added under one.
  */
 public final class Dictionary {
     /** Answer for bytes that are not well-formed UTF-8 or hold a NUL, which the database cannot store. */
     public static final int MALFORMED = -1;
 
     private static final int LONGEST = 480;
+    private static final VarHandle HEADS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Texts come from the open internet; a hash that nobody can foresee keeps them from being made to collide. */
     private static final long SEED = new SecureRandom().nextLong();
@@ -45,12 +47,12 @@ public final class Dictionary {
     private static final int CODE = (1 << CODE_BITS) - 1;
     private static final int MOST = CODE - 1;
 
-    private long[] slots = new long[(1 << 10) * SLOT];
-    private byte[][] keys = new byte[1 << 9][];
+    private volatile long[] slots = new long[(1 << 10) * SLOT];
+    private volatile byte[][] keys = new byte[1 << 9][];
     private volatile String[] texts = new String[1 << 9];
-    private int size;
+    private volatile int size;
     /** Of the keys and texts themselves. */
-    private long textBytes;
+    private volatile long textBytes;
 
     public int size() {
         return size;
@@ -68,14 +70,23 @@ public final class Dictionary {
             // By its short form, which is its text: whoever sends just that form means the same series.
             return text == null ? MALFORMED : code(ShortText.of(text, LONGEST));
         }
+        long head = head(hash(buffer, offset, length), length);
+        int known = find(head, buffer, offset, length);
+        return known >= 0 ? known : add(head, buffer, offset, length);
+    }
+
+    /** The code of a text that has one; negative if it has none. */
+    private int find(long head, byte[] buffer, int offset, int length) {
         long first = word(buffer, offset, length);
         long second = length > 8 ? word(buffer, offset + 8, length - 8) : 0;
         long third = length > 16 ? word(buffer, offset + 16, length - 16) : 0;
-        long head = head(hash(buffer, offset, length), length);
         long[] table = slots;
         int mask = table.length - SLOT;
         int slot = slot(head, mask);
-        for (long entry = table[slot]; entry != 0; entry = table[slot]) {
+        // A head is written behind all that belongs to it, so whoever sees it sees that, too.
+        for (long entry = (long) HEADS.getAcquire(table, slot);
+                entry != 0;
+                entry = (long) HEADS.getAcquire(table, slot)) {
             if ((entry ^ head) >>> CODE_BITS == 0
                     && table[slot + 1] == first
                     && table[slot + 2] == second
@@ -87,7 +98,7 @@ public final class Dictionary {
             }
             slot = (slot + SLOT) & mask;
         }
-        return add(buffer, offset, length);
+        return -1;
     }
 
     public int code(String text) {
@@ -100,45 +111,53 @@ public final class Dictionary {
         return texts[code];
     }
 
-    private int add(byte[] buffer, int offset, int length) {
+    private synchronized int add(long head, byte[] buffer, int offset, int length) {
+        int known = find(head, buffer, offset, length);
+        if (known >= 0) {
+            // Another thread was faster.
+            return known;
+        }
         String text = decode(buffer, offset, length);
         if (text == null) {
             return MALFORMED;
         }
-        if (size == MOST) {
+        int code = size;
+        if (code == MOST) {
             throw new IllegalStateException("a dictionary holds at most %d texts".formatted(MOST));
         }
-        if (size == keys.length) {
+        if (code == keys.length) {
             grow();
         }
-        keys[size] = Arrays.copyOfRange(buffer, offset, offset + length);
-        texts[size] = text;
+        keys[code] = Arrays.copyOfRange(buffer, offset, offset + length);
+        texts[code] = text;
         textBytes += TEXT_OBJECTS + 2L * length;
-        place(size);
-        return size++;
+        place(slots, code);
+        size = code + 1;
+        return code;
     }
 
     private void grow() {
         keys = Arrays.copyOf(keys, size * 2);
         texts = Arrays.copyOf(texts, size * 2);
-        slots = new long[slots.length * 2];
+        long[] larger = new long[slots.length * 2];
         for (int code = 0; code < size; code++) {
-            place(code);
+            place(larger, code);
         }
+        slots = larger;
     }
 
-    private void place(int code) {
+    private void place(long[] table, int code) {
         byte[] key = keys[code];
         long head = head(hash(key, 0, key.length), key.length);
-        int mask = slots.length - SLOT;
+        int mask = table.length - SLOT;
         int slot = slot(head, mask);
-        while (slots[slot] != 0) {
+        while (table[slot] != 0) {
             slot = (slot + SLOT) & mask;
         }
-        slots[slot] = head | (code + 1);
-        slots[slot + 1] = word(key, 0, key.length);
-        slots[slot + 2] = key.length > 8 ? word(key, 8, key.length - 8) : 0;
-        slots[slot + 3] = key.length > 16 ? word(key, 16, key.length - 16) : 0;
+        table[slot + 1] = word(key, 0, key.length);
+        table[slot + 2] = key.length > 8 ? word(key, 8, key.length - 8) : 0;
+        table[slot + 3] = key.length > 16 ? word(key, 16, key.length - 16) : 0;
+        HEADS.setRelease(table, slot, head | (code + 1));
     }
 
     private static long head(int hash, int length) {

@@ -28,11 +28,14 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
     private final double[] smallest;
 
     private final double[] largest;
-    /** Texts to be read, for their code or their hash. */
+    /** Texts to be read, for their code, their hash or as they are. */
     final boolean[] needed;
 
     private final boolean[] coded;
     private final boolean[] hashed;
+    /** Texts by which repetitions are known. */
+    private final boolean[] keys;
+
     final Dictionary dictionary;
     final Row row;
     private final int eventTime;
@@ -58,9 +61,11 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
         }
         this.coded = coded.clone();
         this.hashed = hashed.clone();
+        this.keys = new boolean[fields.length];
+        dataset.dedupe().ifPresent(dedupe -> dedupe.by().forEach(field -> keys[schema.indexOf(field)] = true));
         this.needed = new boolean[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            needed[i] = coded[i] || hashed[i];
+            needed[i] = coded[i] || hashed[i] || keys[i];
         }
         this.eventTime = dataset.eventTimeIndex();
         this.futureToleranceMs = dataset.futureTolerance().toMillis();
@@ -138,9 +143,14 @@ public abstract sealed class ObservationReader permits AvroReader, JsonReader {
         }
         if (hashed[index]) {
             row.longs[index] = Hash64.of(bytes, offset, length);
-            if (!coded[index] && !Dictionary.isWellFormed(bytes, offset, length)) {
-                reject(Rejection.TEXT_MALFORMED);
-            }
+        }
+        if (keys[index]) {
+            row.textBytes[index] = bytes;
+            row.textFrom[index] = offset;
+            row.textLength[index] = length;
+        }
+        if (!coded[index] && !Dictionary.isWellFormed(bytes, offset, length)) {
+            reject(Rejection.TEXT_MALFORMED);
         }
     }
 

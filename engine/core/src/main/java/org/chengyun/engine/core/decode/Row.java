@@ -9,6 +9,11 @@ public final class Row {
     final int[] codes;
     final long[] longs;
     final double[] numbers;
+    /** Where the texts lie that were asked for as they are. */
+    final byte[][] textBytes;
+
+    final int[] textFrom;
+    final int[] textLength;
     long eventTimeMs;
 
     Row(int fields) {
@@ -16,6 +21,9 @@ public final class Row {
         codes = new int[fields];
         longs = new long[fields];
         numbers = new double[fields];
+        textBytes = new byte[fields][];
+        textFrom = new int[fields];
+        textLength = new int[fields];
     }
 
     public boolean present(int field) {
@@ -35,6 +43,25 @@ public final class Row {
     /** Value of a number or integer field. */
     public double number(int field) {
         return numbers[field];
+    }
+
+    /** Value of an integer or time field. */
+    public long whole(int field) {
+        return longs[field];
+    }
+
+    /** What holds the UTF-8 of a text field by which repetitions are known, from {@link #textFrom} on. Not to be kept. */
+    public byte[] textBytes(int field) {
+        return textBytes[field];
+    }
+
+    public int textFrom(int field) {
+        return textFrom[field];
+    }
+
+    /** Bytes. */
+    public int textLength(int field) {
+        return textLength[field];
     }
 
     /** Event time of the last good observation, epoch ms: a rejected one leaves it as it was. */

@@ -6,13 +6,13 @@ import java.util.List;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.datasets.schema.ValueType;
-import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Folds rows for all metrics with the same dimensions and slice: they share series and rows, and those of the same
- * condition and value share the moments too. Not thread-safe: the poll thread owns it.
+ * condition and value share the moments too. Not thread-safe, apart
+ * from the series, which siblings share.
  */
 final class GroupFold {
     /** The value of a pure count. */
@@ -30,11 +30,10 @@ final class GroupFold {
 
     private record Measure(int condition, int value, boolean isText) {}
 
-    GroupFold(Metric first, Schema schema, Dictionary dictionary, Conditions conditions) {
+    GroupFold(long sliceMs, SeriesIndex series, Conditions conditions) {
         this.conditions = conditions;
-        this.sliceMs = first.slice().sizeMs();
-        this.series =
-                new SeriesIndex(first.by().stream().mapToInt(schema::indexOf).toArray(), dictionary);
+        this.sliceMs = sliceMs;
+        this.series = series;
     }
 
     /** The measure of a metric: which of a row's moments are its. */

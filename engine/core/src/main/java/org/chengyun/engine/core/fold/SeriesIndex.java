@@ -1,5 +1,7 @@
 package org.chengyun.engine.core.fold;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.chengyun.engine.core.decode.Dictionary;
 import org.chengyun.engine.core.decode.Row;
@@ -8,30 +10,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The series of one metric: each combination of dimension values gets an index, dense from 0.
  *
- * <p>The poll thread adds. Another thread may read {@link #dimensions} of indexes below a size that was handed to it
- * safely: what is written never changes.
+ * <p>Thread-safe: a series that is known is found without a lock, a new one is added under one; what is written never
+ * changes.
  */
 public final class SeriesIndex {
     private static final int NONE = -1;
 
+    private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(int[].class);
+
     private final int[] fields;
     private final Dictionary dictionary;
-    private int[] slots = new int[1 << 8];
-    /** Of a single dimension: index + 1 at [code + 1], 0 if it is not known yet. */
-    private int[] byCode = new int[1 << 8];
+    /** Index + 1, written behind all that belongs to it; 0 if empty. */
+    private volatile int[] slots = new int[1 << 8];
+    /** Of a single dimension: index + 1 at [code + 1], 0 if it is not known here yet. */
+    private volatile int[] byCode = new int[1 << 8];
     /** Codes of series i at [i * width, (i + 1) * width). */
-    private int[] codes;
+    private volatile int[] codes;
 
     private volatile @Nullable String[][] dimensions = new String[1 << 6][];
-    private int size;
-    private final int[] probe;
+    private volatile int size;
 
     /** @param fields schema indexes of the dimensions */
     public SeriesIndex(int[] fields, Dictionary dictionary) {
         this.fields = fields.clone();
         this.dictionary = dictionary;
         this.codes = new int[(1 << 6) * Math.max(1, fields.length)];
-        this.probe = new int[fields.length];
     }
 
     public int size() {
@@ -51,82 +54,107 @@ public final class SeriesIndex {
 
     int of(Row row) {
         if (fields.length == 1) {
-            int code = row.present(fields[0]) ? row.code(fields[0]) : NONE;
-            if (code + 1 < byCode.length && byCode[code + 1] != 0) {
-                return byCode[code + 1] - 1;
+            int place = code(row, 0) + 1;
+            int[] known = byCode;
+            if (place < known.length && known[place] != 0) {
+                return known[place] - 1;
             }
-            int index = find(row);
-            remember(code + 1, index);
-            return index;
+            return remember(place, find(row));
         }
         return find(row);
     }
 
-    private void remember(int place, int index) {
+    private int code(Row row, int dimension) {
+        return row.present(fields[dimension]) ? row.code(fields[dimension]) : NONE;
+    }
+
+    private synchronized int remember(int place, int index) {
         if (place >= byCode.length) {
             byCode = Arrays.copyOf(byCode, Math.max(byCode.length * 2, place + 1));
         }
         byCode[place] = index + 1;
+        return index;
     }
 
     private int find(Row row) {
         int hash = 0;
         for (int d = 0; d < fields.length; d++) {
-            probe[d] = row.present(fields[d]) ? row.code(fields[d]) : NONE;
-            hash = hash * 0x01000193 + probe[d];
+            hash = hash * 0x01000193 + code(row, d);
         }
-        int mask = slots.length - 1;
+        int known = find(hash, row);
+        return known >= 0 ? known : add(hash, row);
+    }
+
+    /** Negative if it is not known. */
+    private int find(int hash, Row row) {
+        int[] table = slots;
+        int mask = table.length - 1;
         int slot = spread(hash) & mask;
-        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            if (matches(entry - 1)) {
+        for (int entry = (int) SLOTS.getAcquire(table, slot); entry != 0; entry = (int) SLOTS.getAcquire(table, slot)) {
+            if (matches(entry - 1, row)) {
                 return entry - 1;
             }
             slot = (slot + 1) & mask;
         }
-        return add(slot);
+        return NONE;
     }
 
-    private boolean matches(int index) {
+    private boolean matches(int index, Row row) {
+        int[] known = codes;
         for (int d = 0, at = index * fields.length; d < fields.length; d++, at++) {
-            if (codes[at] != probe[d]) {
+            if (known[at] != code(row, d)) {
                 return false;
             }
         }
         return true;
     }
 
-    private int add(int slot) {
-        if (size == dimensions.length) {
-            dimensions = Arrays.copyOf(dimensions, size * 2);
+    private synchronized int add(int hash, Row row) {
+        int known = find(hash, row);
+        if (known >= 0) {
+            // Another thread was faster.
+            return known;
+        }
+        int index = size;
+        if (index == dimensions.length) {
+            dimensions = Arrays.copyOf(dimensions, index * 2);
             codes = Arrays.copyOf(codes, codes.length * 2);
         }
         @Nullable String[] values = new String[fields.length];
         for (int d = 0; d < fields.length; d++) {
-            codes[size * fields.length + d] = probe[d];
-            values[d] = probe[d] == NONE ? null : dictionary.text(probe[d]);
+            int code = code(row, d);
+            codes[index * fields.length + d] = code;
+            values[d] = code == NONE ? null : dictionary.text(code);
         }
-        dimensions[size] = values;
-        slots[slot] = ++size;
+        dimensions[index] = values;
+        size = index + 1;
         if (size * 2 > slots.length) {
             rehash();
+        } else {
+            place(slots, hash, index);
         }
-        return size - 1;
+        return index;
     }
 
     private void rehash() {
-        slots = new int[slots.length * 2];
-        int mask = slots.length - 1;
+        int[] larger = new int[slots.length * 2];
         for (int i = 0; i < size; i++) {
             int hash = 0;
             for (int d = 0; d < fields.length; d++) {
                 hash = hash * 0x01000193 + codes[i * fields.length + d];
             }
-            int slot = spread(hash) & mask;
-            while (slots[slot] != 0) {
-                slot = (slot + 1) & mask;
-            }
-            slots[slot] = i + 1;
+            place(larger, hash, i);
         }
+        slots = larger;
+    }
+
+    private static void place(int[] table, int hash, int index) {
+        int mask = table.length - 1;
+        int slot = spread(hash) & mask;
+        while (table[slot] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        SLOTS.setRelease(table, slot, index + 1);
     }
 
     private static int spread(int hash) {

@@ -33,6 +33,12 @@ record SketchFold(int measure, int value, boolean isText, boolean hasHistogram, 
         return measure * 2 + (sketch == Sketch.HISTOGRAM ? 0 : 1);
     }
 
+    /** What a bucket of the sketch of that number holds when two are put together. */
+    static long merged(int number, long one, long other) {
+        boolean isHistogram = number % 2 == 0;
+        return isHistogram ? one + other : Math.max(one, other);
+    }
+
     void fold(Row row, int at, SketchTable table) {
         if (hasHistogram) {
             table.add(number(measure, Sketch.HISTOGRAM), at, ValueHistogram.bucket(row.number(value)));

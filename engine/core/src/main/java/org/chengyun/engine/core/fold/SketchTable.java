@@ -48,6 +48,20 @@ final class SketchTable {
         }
     }
 
+    /** Takes over what another table has, under the row numbers {@code rows} that its rows have here. */
+    void merge(SketchTable that, int[] rows) {
+        for (int i = 0; i < that.slots.length; i += 2) {
+            if (that.slots[i] != 0) {
+                long key = that.slots[i] - 1;
+                int bucket = (int) key & ((1 << Cells.BUCKET_BITS) - 1);
+                int row = rows[(int) (key >>> Cells.BUCKET_BITS) & ((1 << ROW_BITS) - 1)];
+                int sketch = (int) (key >>> (Cells.BUCKET_BITS + ROW_BITS));
+                int slot = slot(sketch, row, bucket);
+                slots[slot + 1] = SketchFold.merged(sketch, slots[slot + 1], that.slots[i + 1]);
+            }
+        }
+    }
+
     /** The cells of a sketch of a row, in their order; empty if it saw nothing. */
     long[] cells(int sketch, int row) {
         if (size == 0) {

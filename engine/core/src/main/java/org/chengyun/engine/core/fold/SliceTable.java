@@ -121,6 +121,46 @@ final class SliceTable {
         }
     }
 
+    /** Takes over what another table of the same measures and series has. @return the row here of each row there */
+    int[] merge(SliceTable that) {
+        int[] rows = new int[that.size];
+        for (int row = 0; row < that.size; row++) {
+            rows[row] = find(that.series[row], that.sliceStartMs[row]);
+            for (int from = row * width, end = from + width, to = rows[row] * width;
+                    from < end;
+                    from += CELLS, to += CELLS) {
+                merge(to, that.cells, from);
+            }
+        }
+        sketches.merge(that.sketches, rows);
+        return rows;
+    }
+
+    /** Pairwise, see {@link org.chengyun.engine.core.aggregate.Moments#merge}. */
+    private void merge(int at, double[] those, int from) {
+        double more = those[from];
+        if (more == 0) {
+            return;
+        }
+        double[] c = cells;
+        double had = c[at];
+        if (had == 0) {
+            System.arraycopy(those, from, c, at, CELLS);
+            filled++;
+            return;
+        }
+        double both = had + more;
+        double delta = those[from + MEAN] - c[at + MEAN];
+        double share = more / both;
+        c[at] = both;
+        c[at + LATE] += those[from + LATE];
+        c[at + SUM] += those[from + SUM];
+        c[at + MEAN] += delta * share;
+        c[at + M2] += those[from + M2] + delta * delta * had * share;
+        c[at + MIN] = Math.min(c[at + MIN], those[from + MIN]);
+        c[at + MAX] = Math.max(c[at + MAX], those[from + MAX]);
+    }
+
     int series(int row) {
         return series[row];
     }

@@ -11,7 +11,12 @@ package org.chengyun.engine.core.time;
  * @param settledMs how long the input must have been silent
  */
 public record ClosePolicy(long liveWithinMs, long settledMs, long longestWaitMs) {
-    public static final ClosePolicy DEFAULT = new ClosePolicy(3_600_000, 1_000, 10_000);
+    public static final ClosePolicy DEFAULT = settledAfter(1_000);
+
+    /** With the usual idea of live and of too long. */
+    public static ClosePolicy settledAfter(long settledMs) {
+        return new ClosePolicy(3_600_000, settledMs, Math.max(10_000, settledMs));
+    }
 
     /**
      * @param closedMs watermark of the last close, {@link PartitionProgress#NONE} before the first

@@ -76,24 +76,34 @@ class DatasetFoldTest {
         var random = new Random(seed);
         List<Wanted> wanted = metrics(dataset, random);
         var fold = new DatasetFold(dataset, wanted.stream().map(Wanted::metric).toList());
-        List<Deltas> turns = List.of(fold.newDeltas(), fold.newDeltas());
+        List<DatasetFold> siblings = Stream.concat(Stream.of(fold), Stream.generate(fold::sibling))
+                .limit(1 + random.nextInt(3))
+                .toList();
+        List<List<Deltas>> turns = List.of(deltasOf(siblings), deltasOf(siblings));
         for (int batch = 0; batch < 4; batch++) {
-            Deltas deltas = turns.get(batch % 2);
+            List<Deltas> ways = turns.get(batch % 2);
             var expected = new NaiveFold();
             long watermarkMs = batch == 0 ? PartitionProgress.NONE : NOW_MS - random.nextInt(7_200_000);
             // When
             for (int i = 0; i < 3_000; i++) {
-                foldNext(dataset, fold, deltas, expected, watermarkMs, random);
+                int way = random.nextInt(siblings.size());
+                foldNext(dataset, siblings.get(way), ways.get(way), expected, watermarkMs, random);
             }
+            Deltas deltas = ways.getFirst();
+            ways.stream().skip(1).forEach(deltas::merge);
             // Then
             assertTally(deltas, expected, wanted);
             for (int m = 0; m < wanted.size(); m++) {
                 assertSlices(fold.series(m), deltas.of(m), wanted.get(m), expected);
             }
-            deltas.clear();
+            ways.forEach(Deltas::clear);
             assertTally(deltas, new NaiveFold(), wanted);
             assertThat(deltas.rows()).isZero();
         }
+    }
+
+    private static List<Deltas> deltasOf(List<DatasetFold> folds) {
+        return folds.stream().map(DatasetFold::newDeltas).toList();
     }
 
     private static void foldNext(
@@ -256,6 +266,9 @@ class DatasetFoldTest {
     private static List<Wanted> metrics(Dataset dataset, Random random) {
         List<Wanted> wanted = new ArrayList<>();
         for (Metric metric : CATALOGUE.metricsOf(dataset)) {
+            if (metric.session().isPresent()) {
+                continue; // SessionLawTest has these.
+            }
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
                     .map(DatasetFoldTest::equality);
@@ -312,6 +325,7 @@ class DatasetFoldTest {
                 Stream.of(windows.split(" "))
                         .map(text -> WindowSpec.parse(text, ZoneOffset.UTC).orElseThrow())
                         .toList(),
+                Optional.empty(),
                 stats,
                 isNumber && random.nextBoolean() ? List.of(new Percentile(5_000)) : List.of(),
                 Optional.empty());

@@ -5,11 +5,16 @@ import static org.chengyun.engine.core.given.RandomValues.AROUND_MS;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.ObservationEncoder;
+import org.chengyun.engine.core.dedupe.SeenReadings;
+import org.chengyun.engine.core.given.RandomDatasets;
 import org.chengyun.engine.core.given.Repository;
+import org.chengyun.engine.core.time.PartitionProgress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,63 @@ class FoldCostTest {
                 "FOLD %d traffic records into %d metrics: %d ns of processor time and %.4f bytes allocated each%n",
                 EVENTS, fold.metrics().size(), cpuNs / EVENTS, (double) bytes / EVENTS);
         assertThat((double) bytes / EVENTS).as("bytes per event").isLessThan(1);
+    }
+
+    /** 5,000 readings a second for 13 minutes: what they take while they are within a horizon of 5 minutes. */
+    @Test
+    void shouldRememberReadingsInLittleMemory() {
+        // Given
+        Catalogue catalogue = Repository.catalogue();
+        Dataset plain = catalogue.dataset("traffic").orElseThrow();
+        Dataset traffic = RandomDatasets.knowingRepetitions(plain, List.of("site", "at"), Duration.ofMinutes(5));
+        var fold = new DatasetFold(traffic, catalogue.metricsOf(plain));
+        SeenReadings seen = fold.seen().orElseThrow();
+        Deltas deltas = fold.newDeltas();
+        var encoder = new ObservationEncoder(plain.schema());
+        int readings = 4_000_000;
+        byte[] record = encoder.encode(reading(0));
+        long cpuNs = 0;
+        long mostBytes = 0;
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        seen.assign(0, PartitionProgress.NONE);
+        seen.turnTo(0);
+        // When
+        byte[][] batch = new byte[BATCH][];
+        for (int i = 0; i < readings; i += BATCH) {
+            for (int j = 0; j < BATCH; j++) {
+                batch[j] = encoder.encode(reading(i + j));
+            }
+            long beforeNs = threads.getCurrentThreadCpuTime();
+            for (byte[] one : batch) {
+                fold.fold(one, AROUND_MS, AROUND_MS + 86_400_000, deltas);
+            }
+            assertThat(seen.takeAdded().get(0)).isNotNull();
+            cpuNs += threads.getCurrentThreadCpuTime() - beforeNs;
+            mostBytes = Math.max(mostBytes, seen.bytes());
+            assertThat(deltas.counted()).isEqualTo(BATCH);
+            deltas.clear();
+        }
+        // Then
+        double within = 5_000 * 300.0;
+        System.out.printf(
+                "FOLD %d readings of which none is a repetition: %d ns each, %.0f bytes each of the %.0f within the horizon%n",
+                readings, cpuNs / readings, mostBytes / within, within);
+        assertThat(mostBytes / within).isBetween(24.0, 80.0);
+        assertThat(fold.fold(record, AROUND_MS, AROUND_MS + 86_400_000, deltas)).isNull();
+        assertThat(deltas.unchecked()).isEqualTo(1);
+    }
+
+    private static @Nullable Object[] reading(int i) {
+        return new @Nullable Object[] {
+            AROUND_MS + i / 5,
+            "detector-%04d".formatted(i % 5_000),
+            "R%03d".formatted(i % 300),
+            "D",
+            50.0,
+            5.0,
+            0.1,
+            null
+        };
     }
 
     private static void foldAll(DatasetFold fold, byte[][] records, Deltas deltas) {

@@ -58,7 +58,28 @@ public final class RandomDatasets {
                 Duration.ofMinutes(10),
                 new CoverageRule.Learned(),
                 Optional.empty(),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                Optional.empty());
+    }
+
+    /** The same, but a reading that has the same fields as one before counts once. */
+    public static Dataset knowingRepetitions(Dataset of, List<String> by, Duration within) {
+        return new Dataset(
+                of.id(),
+                of.label(),
+                of.schema(),
+                of.eventTime(),
+                of.key(),
+                of.topic(),
+                of.encoding(),
+                of.partitions(),
+                of.allowedLateness(),
+                of.idleAfter(),
+                of.futureTolerance(),
+                of.coverage(),
+                of.enrichment(),
+                of.retention(),
+                Optional.of(new Dataset.Dedupe(by, within)));
     }
 
     public static Field field(String name, ValueType type, boolean required) {

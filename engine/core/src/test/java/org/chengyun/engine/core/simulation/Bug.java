@@ -21,6 +21,8 @@ enum Bug {
     STALE_CLOSE,
     /** Late deltas correct their slice alone. */
     NO_EXPANSION,
+    /** New sessions are joined with the one before them, never with one after. */
+    NO_BRIDGE,
     /** The rejected records of a batch are written before it is known to be the first. */
     QUARANTINE_APART,
     /** Partitions of other instances hold nothing back. */
@@ -28,5 +30,9 @@ enum Bug {
     /** A partition that no instance has read yet is not known to be there. */
     UNREAD_UNKNOWN,
     /** A partition that could not be asked counts as silent. */
-    SILENT_UNASKED
+    SILENT_UNASKED,
+    /** Who takes a partition over does not look up what was counted of it. */
+    KEYS_FORGOTTEN,
+    /** A batch's keys are dropped with the next batch, though they are within the horizon. */
+    KEYS_DROPPED_EARLY
 }

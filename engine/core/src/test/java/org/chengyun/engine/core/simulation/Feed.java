@@ -72,6 +72,9 @@ final class Feed {
         if (world.oneIn(8)) {
             world.log.mark(partition, world.nowMs);
         }
+        if (world.schedule.knowsRepetitions() && world.oneIn(6) && repeat(partition)) {
+            return;
+        }
         Reading.Damage damage = damage();
         long eventMs = switch (damage) {
             case BEFORE_1970 -> -1 - world.upTo(DAY_MS);
@@ -81,19 +84,40 @@ final class Feed {
         world.tell(() ->
                 "partition %d: offset %d at %d, %s".formatted(partition, world.log.end(partition), eventMs, damage));
         boolean isHuge = world.oneIn(10);
-        world.log.append(
+        append(
                 partition,
                 new Reading(
                         eventMs,
                         "R" + world.random.nextInt(4),
                         world.oneIn(3) ? null : world.random.nextBoolean() ? "A" : "B",
                         damage == Reading.Damage.NOT_A_NUMBER ? Long.valueOf(1) : speed(isHuge),
-                        damage),
-                world.nowMs);
-        if (damage == Reading.Damage.NONE) {
+                        damage));
+    }
+
+    private void append(int partition, Reading reading) {
+        world.log.append(partition, reading, world.nowMs);
+        if (reading.damage() == Reading.Damage.NONE) {
             lastMs[partition] = world.nowMs;
-            newestMs[partition] = Math.max(newestMs[partition], eventMs);
+            newestMs[partition] = Math.max(newestMs[partition], reading.eventMs());
         }
+    }
+
+    /** Sends one of the last records again, or any; false if that would break the partition's word. */
+    private boolean repeat(int partition) {
+        long end = world.log.end(partition);
+        if (end == 0) {
+            return false;
+        }
+        long from = world.oneIn(4) ? 0 : Math.max(0, end - 10);
+        Reading again =
+                world.log.entry(partition, from + world.upTo(end - 1 - from)).reading();
+        if (again == null
+                || again.damage() != Reading.Damage.NONE
+                || (world.schedule.isOrderly() && again.eventMs() < floor(partition))) {
+            return false;
+        }
+        append(partition, again);
+        return true;
     }
 
     private Reading.Damage damage() {

@@ -6,6 +6,9 @@ enum Happening {
     CLOSED,
     FOLLOWED,
     CORRECTED,
+    /** Sessions became one. */
+    BRIDGED,
+    SESSION_CORRECTED,
     REJECTED,
     NEVER_ARRIVED,
     ANSWER_LOST,
@@ -23,5 +26,9 @@ enum Happening {
     FLUSH_GIVEN_UP,
     DATABASE_AWAY,
     BROKER_AWAY,
-    FULL_BATCH_WAITED
+    FULL_BATCH_WAITED,
+    /** A reading came again and did not count. */
+    REPEATED,
+    /** A reading came too late to tell whether it is a repetition. */
+    UNCHECKED
 }

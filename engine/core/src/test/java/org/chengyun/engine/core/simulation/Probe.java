@@ -30,7 +30,12 @@ final class Probe {
     static final long LATENESS_MS = 8_000;
     static final long IDLE_MS = 6_000;
     static final long FUTURE_MS = 60_000;
+    /** Horizon of repetitions. */
+    static final long WITHIN_MS = 20_000;
+
     static final double FASTEST = 1_000_000;
+    /** Of the sessions that one metric has beside its windows. */
+    static final long GAP_MS = 1_000;
 
     private static final Wording WORDING = new Wording("Probe", "探针");
     private static final Schema SCHEMA = new Schema(
@@ -41,21 +46,9 @@ final class Probe {
                     RandomDatasets.field("area", ValueType.TEXT, false),
                     new Field("speed", ValueType.NUMBER, false, false, "km/h", 0.0, FASTEST, false)));
 
-    static final Dataset DATASET = new Dataset(
-            "probe",
-            WORDING,
-            SCHEMA,
-            "at",
-            "road",
-            "chengyun.probe",
-            Encoding.AVRO,
-            4,
-            Duration.ofMillis(LATENESS_MS),
-            Duration.ofMillis(IDLE_MS),
-            Duration.ofMillis(FUTURE_MS),
-            new CoverageRule.Learned(),
-            Optional.empty(),
-            Duration.ofDays(7));
+    static final Dataset DATASET = dataset(Optional.empty());
+    static final Dataset DEDUPED =
+            dataset(Optional.of(new Dataset.Dedupe(List.of("road", "at"), Duration.ofMillis(WITHIN_MS))));
 
     static final List<Metric> METRICS = List.of(
             metric("probe.count", "", "", "road <> 'R0'", "10s 1m", Optional.empty()),
@@ -83,6 +76,25 @@ final class Probe {
 
     private Probe() {}
 
+    private static Dataset dataset(Optional<Dataset.Dedupe> dedupe) {
+        return new Dataset(
+                "probe",
+                WORDING,
+                SCHEMA,
+                "at",
+                "road",
+                "chengyun.probe",
+                Encoding.AVRO,
+                4,
+                Duration.ofMillis(LATENESS_MS),
+                Duration.ofMillis(IDLE_MS),
+                Duration.ofMillis(FUTURE_MS),
+                new CoverageRule.Learned(),
+                Optional.empty(),
+                Duration.ofDays(7),
+                dedupe);
+    }
+
     private static Metric metric(
             String id, String value, String by, String where, String windows, Optional<Metric.Top> top) {
         return new Metric(
@@ -96,6 +108,7 @@ final class Probe {
                 Optional.of(where).filter(text -> !text.isEmpty()).map(text -> ConditionParser.parse(text, SCHEMA)),
                 where,
                 windows(windows),
+                id.equals("probe.speed") ? Optional.of(Duration.ofMillis(GAP_MS)) : Optional.empty(),
                 List.of(Metric.Stat.COUNT, Metric.Stat.SUM, Metric.Stat.MEAN, Metric.Stat.VARIANCE),
                 List.of(),
                 top);

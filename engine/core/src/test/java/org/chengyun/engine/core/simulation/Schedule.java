@@ -10,7 +10,9 @@ import java.util.SplittableRandom;
  * @param troubleEveryMs mean time between two of chaos's ideas
  * @param troubles of which kinds; some runs know a single one, and that again and again
  * @param faultShare of the calls to the database
+ * @param lanes of each instance; which one a partition's records go through changes from answer to answer
  * @param skewMs how far a clock on the wall may be off
+ * @param knowsRepetitions whether a repeated reading counts once; then some are repeated
  */
 record Schedule(
         long seed,
@@ -25,7 +27,9 @@ record Schedule(
         double damageShare,
         long skewMs,
         int batchMaxRows,
-        long quarantineMaxRows) {
+        int lanes,
+        long quarantineMaxRows,
+        boolean knowsRepetitions) {
     static Schedule of(long seed) {
         var random = new SplittableRandom(seed);
         Feed.Times times = Feed.TIMES.get(random.nextInt(Feed.TIMES.size()));
@@ -42,6 +46,8 @@ record Schedule(
                 random.nextInt(3) == 0 ? 0 : random.nextDouble() * 0.2,
                 random.nextInt(3) * 1_500L,
                 random.nextInt(3) == 0 ? 1 + random.nextInt(10) : 200,
-                random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE);
+                1 + random.nextInt(3),
+                random.nextInt(3) == 0 ? 1 + random.nextInt(8) : Long.MAX_VALUE,
+                random.nextBoolean());
     }
 }

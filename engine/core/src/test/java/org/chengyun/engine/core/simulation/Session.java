@@ -9,13 +9,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.batch.Committer;
+import org.chengyun.engine.core.batch.Lane;
 import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
 import org.chengyun.engine.core.decode.Rejection;
+import org.chengyun.engine.core.flow.BatchSizes;
 import org.chengyun.engine.core.fold.DatasetFold;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One membership of the group, as the runner's session does it: two threads, of which each goes a step when it may. */
@@ -26,9 +29,9 @@ final class Session {
     private final World world;
     private final Group group;
     private final Instance instance;
-    private final DatasetFold fold = new DatasetFold(Probe.DATASET, Probe.METRICS);
+    private final DatasetFold fold;
     private final Pipeline pipeline;
-    private final Committer committer = new Committer(Probe.DATASET, Probe.METRICS);
+    private final Committer committer = new Committer(Probe.DATASET, Probe.METRICS, ClosePolicy.DEFAULT);
     private final Wire wire;
     private final Map<Integer, Cursor> cursors = new TreeMap<>();
     private List<Prepared.Fold> folds = new ArrayList<>();
@@ -69,9 +72,14 @@ final class Session {
         this.world = world;
         this.group = group;
         this.instance = instance;
+        this.fold = new DatasetFold(world.schedule.knowsRepetitions() ? Probe.DEDUPED : Probe.DATASET, Probe.METRICS);
         this.wire = new Wire(world, fold);
         this.pipeline = new Pipeline(
-                fold, COMMIT_INTERVAL_NS, world.schedule.batchMaxRows(), this::caughtUpNs, instance.nowNs());
+                fold,
+                world.schedule.lanes(),
+                BatchSizes.fixed(COMMIT_INTERVAL_NS, world.schedule.batchMaxRows()),
+                this::caughtUpNs,
+                instance.nowNs());
         this.heardOfMs = world.nowMs;
         group.join(this);
     }
@@ -126,6 +134,9 @@ final class Session {
         for (int partition : mine) {
             Position position = world.tables.offset(partition);
             pipeline.builder().assign(partition, position.nextOffset(), position.newestMs(), instance.nowNs());
+            if (world.bug != Bug.KEYS_FORGOTTEN) {
+                world.tables.keys(partition).forEach(keys -> pipeline.builder().restore(partition, keys));
+            }
             cursors.put(partition, new Cursor(position.nextOffset(), world.nowMs));
         }
         stage = Stage.READING;
@@ -166,34 +177,34 @@ final class Session {
     }
 
     private void take(int partition, long from, long to) {
-        pipeline.builder().begin(partition, instance.nowNs());
+        Lane lane = pipeline.builder().lanes().get((int) world.upTo(world.schedule.lanes() - 1L));
+        lane.begin(partition, instance.nowNs());
         for (long offset = from; offset < to; offset++) {
             Log.Entry entry = world.log.entry(partition, offset);
             if (entry.reading() != null) {
-                fold(partition, offset, entry.value());
+                fold(lane, partition, offset, entry.value());
             }
         }
-        pipeline.builder().end(partition, to, instance.nowNs());
+        lane.end(partition, to, instance.nowNs());
     }
 
-    private void fold(int partition, long offset, byte @Nullable [] value) {
+    private void fold(Lane lane, int partition, long offset, byte @Nullable [] value) {
         byte[] bytes = value == null ? new byte[0] : value;
-        Rejection rejection = pipeline.builder().fold(bytes, 0, value == null ? -1 : bytes.length);
+        Rejection rejection = lane.fold(bytes, 0, value == null ? -1 : bytes.length);
         folds.add(new Prepared.Fold(partition, offset, instance.nowMs(), committer.watermarkMs()));
         if (rejection != null) {
-            pipeline.builder()
-                    .keep(new Quarantined(
-                            instance.now(),
-                            Probe.DATASET.id(),
-                            "probe",
-                            "engine",
-                            rejection.code(),
-                            rejection.meaning(),
-                            "simulated",
-                            bytes,
-                            Probe.DATASET.topic(),
-                            partition,
-                            offset));
+            lane.keep(new Quarantined(
+                    instance.now(),
+                    Probe.DATASET.id(),
+                    "probe",
+                    "engine",
+                    rejection.code(),
+                    rejection.meaning(),
+                    "simulated",
+                    bytes,
+                    Probe.DATASET.topic(),
+                    partition,
+                    offset));
         }
     }
 

@@ -57,6 +57,10 @@ final class Simulation {
         Verdict.on(world);
         world.tables.closes.forEach(close -> world.happened(Happening.CLOSED));
         world.tables.revisions.keySet().forEach(window -> world.happened(Happening.CORRECTED));
+        world.tables.runs.revisions.keySet().forEach(series -> world.happened(Happening.SESSION_CORRECTED));
+        if (world.tables.runs.bridges > 0) {
+            world.happened(Happening.BRIDGED);
+        }
         world.tables.rejections.keySet().forEach(record -> world.happened(Happening.REJECTED));
     }
 

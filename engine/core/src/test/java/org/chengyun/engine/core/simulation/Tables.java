@@ -16,9 +16,11 @@ import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.commit.OffsetRange;
+import org.chengyun.engine.core.dedupe.KeyBlock;
 import org.chengyun.engine.core.window.Part;
 import org.chengyun.engine.core.window.WindowMerger;
 import org.chengyun.engine.core.window.WindowPlan;
+import org.jspecify.annotations.Nullable;
 
 /** The database: what the SQL of the engine does to its tables, each call a transaction of its own. */
 final class Tables {
@@ -26,6 +28,7 @@ final class Tables {
     final Map<Integer, Position> offsets = new TreeMap<>();
     final Map<Windows.Key, List<Revision>> revisions = new HashMap<>();
     final Tops tops = new Tops(windows);
+    final Runs runs;
     final Map<Place, Quarantined> quarantine = new HashMap<>();
     /** Every record that was ever put into quarantine; the table loses those that an operator deletes. */
     final Map<Place, List<Quarantined>> rejections = new HashMap<>();
@@ -33,6 +36,9 @@ final class Tables {
     long rejected;
 
     long rejectedByCuts;
+
+    /** What each batch counted for the first time, by partition. */
+    private final Map<Integer, List<KeyRow>> keys = new TreeMap<>();
 
     final List<Applied> batches = new ArrayList<>();
     final List<Cut> closes = new ArrayList<>();
@@ -46,11 +52,15 @@ final class Tables {
 
     record Revision(int number, long cut, long events, Stat old, Stat changed) {}
 
+    /** @param to the offset behind the batch */
+    private record KeyRow(long to, KeyBlock keys) {}
+
     /** A batch that was committed. */
     record Applied(Cut cut, Prepared batch) {}
 
     Tables(Bug bug) {
         this.bug = bug;
+        this.runs = new Runs(bug);
     }
 
     CommitOutcome commit(Prepared batch, boolean withOffsets, boolean withoutSwap) {
@@ -68,7 +78,10 @@ final class Tables {
         }
         var cut = new Cut(++lastCut, watermarkMs);
         if (withOffsets) {
-            batch.ranges().forEach((partition, range) -> move(partition, range));
+            batch.ranges().forEach((partition, range) -> {
+                move(partition, range);
+                remember(partition, range, batch.keys().get(partition));
+            });
         }
         merge(batch, cut);
         keep(batch.quarantined());
@@ -94,6 +107,24 @@ final class Tables {
         Position old = offset(partition);
         offsets.put(
                 partition, new Position(range.to(), Math.max(old.newestMs(), range.newestMs()), old.idleWatermarkMs()));
+    }
+
+    private void remember(int partition, OffsetRange range, @Nullable KeyBlock added) {
+        List<KeyRow> rows = keys.computeIfAbsent(partition, p -> new ArrayList<>());
+        long horizonMs = range.newestMs() - (bug == Bug.KEYS_DROPPED_EARLY ? 0 : Probe.WITHIN_MS);
+        rows.removeIf(row -> range.newestMs() != NONE && row.keys.newestMs() < horizonMs);
+        if (added != null) {
+            rows.add(new KeyRow(range.to(), added));
+        }
+    }
+
+    /** What is stored of a partition, as far as its position. */
+    List<KeyBlock> keys(int partition) {
+        long position = offset(partition).nextOffset();
+        return keys.getOrDefault(partition, List.of()).stream()
+                .filter(row -> row.to <= position)
+                .map(KeyRow::keys)
+                .toList();
     }
 
     private boolean hasRoom(Prepared batch) {
@@ -129,6 +160,7 @@ final class Tables {
         Set<Tops.Key> ranked = new HashSet<>();
         corrections.keySet().forEach(key -> ranked.add(new Tops.Key(key.metric(), key.sizeSeconds(), key.startMs())));
         ranked.forEach(tops::rank);
+        runs.merge(batch.runs(), lateBeforeMs, cut.number());
     }
 
     /** A late delta also belongs to each closed window around its slice. */

@@ -29,6 +29,12 @@ final class Truth {
     /** Sizes of the windows that are ranked, in seconds. */
     private static final Map<Integer, List<Integer>> RANKED = Map.of(SPEED, List.of(30, 60), FAST, List.of(20));
 
+    final TrueRuns runs = new TrueRuns();
+    private final boolean knowsRepetitions;
+    /** Newest event time by partition, and what was counted within the horizon once. */
+    private final Map<Integer, Long> newestMs = new HashMap<>();
+
+    private final Set<String> once = new HashSet<>();
     private final Map<Windows.Key, Cell> cells = new HashMap<>();
     private long cut;
     private long watermarkMs;
@@ -36,6 +42,8 @@ final class Truth {
     private long in;
     private long counted;
     private long filtered;
+    private long duplicates;
+    private long unchecked;
     private long rejected;
     private long late;
 
@@ -78,6 +86,10 @@ final class Truth {
         }
     }
 
+    Truth(boolean knowsRepetitions) {
+        this.knowsRepetitions = knowsRepetitions;
+    }
+
     static boolean isCount(int metric) {
         return metric == COUNT;
     }
@@ -97,15 +109,21 @@ final class Truth {
         in = 0;
         counted = 0;
         filtered = 0;
+        duplicates = 0;
+        unchecked = 0;
         rejected = 0;
         late = 0;
     }
 
     /** @param knownMs the watermark by which its instance called it late or not */
-    void record(Reading reading, long clockMs, long knownMs) {
+    void record(int partition, Reading reading, long clockMs, long knownMs) {
         in++;
         if (reason(reading, clockMs) != null) {
             rejected++;
+            return;
+        }
+        if (knowsRepetitions && isRepeated(partition, reading)) {
+            duplicates++;
             return;
         }
         boolean isLate = reading.eventMs() < knownMs;
@@ -116,6 +134,7 @@ final class Truth {
         }
         if (speed != null) {
             isCounted = add(SPEED, reading.road(), reading.eventMs(), speed, isLate);
+            runs.add(SPEED, reading.road(), reading.eventMs(), speed, isLate);
         }
         if (speed != null && speed >= 800 && reading.area() != null) {
             isCounted = add(FAST, reading.road() + "|" + reading.area(), reading.eventMs(), speed, isLate);
@@ -126,6 +145,15 @@ final class Truth {
         } else {
             filtered++;
         }
+    }
+
+    private boolean isRepeated(int partition, Reading reading) {
+        long newest = newestMs.merge(partition, reading.eventMs(), Math::max);
+        if (reading.eventMs() < newest - Probe.WITHIN_MS) {
+            unchecked++;
+            return false;
+        }
+        return !once.add(partition + " " + reading.road() + " " + reading.eventMs());
     }
 
     private boolean add(int metric, String series, long eventMs, long eighths, boolean isLate) {
@@ -156,10 +184,11 @@ final class Truth {
 
     /** The batch is at its end. */
     Prepared.Tally end() {
+        runs.end(cut, watermarkMs);
         for (Cell cell : corrected) {
             cell.revisions.add(new Revision(cut, cell.sums.n() - cell.before.n(), cell.before, cell.sums));
         }
-        return new Prepared.Tally(in, counted, filtered, rejected, late);
+        return new Prepared.Tally(in, counted, filtered, duplicates, rejected, late, unchecked);
     }
 
     /** Windows that end in {@code (fromMs, toMs]} become rows. */

@@ -26,7 +26,7 @@ final class Verdict {
     private Verdict(World world) {
         this.world = world;
         this.tables = world.tables;
-        this.truth = new Truth();
+        this.truth = new Truth(world.schedule.knowsRepetitions());
     }
 
     /** What must hold at every moment, whoever looks. */
@@ -49,6 +49,7 @@ final class Verdict {
         quarantine();
         windows();
         tops();
+        RunsVerdict.on(tables.runs, truth.runs);
     }
 
     /** The ranges of the cuts are a chain from the beginning to where the offsets stand. */
@@ -115,7 +116,7 @@ final class Verdict {
         return cut.watermarkMs();
     }
 
-    /** In = counted + filtered + quarantined, record by record. */
+    /** In = counted + filtered + duplicates + quarantined, record by record. */
     private void batch(Tables.Applied applied) {
         Prepared batch = applied.batch();
         long cut = applied.cut().number();
@@ -131,7 +132,7 @@ final class Verdict {
                     place);
             Reading reading = Objects.requireNonNull(
                     world.log.entry(fold.partition(), fold.offset()).reading());
-            truth.record(reading, fold.clockMs(), fold.watermarkMs());
+            truth.record(fold.partition(), reading, fold.clockMs(), fold.watermarkMs());
             rejected(place, Truth.reason(reading, fold.clockMs()));
         }
         batch.ranges().forEach((partition, range) -> {
@@ -147,6 +148,12 @@ final class Verdict {
         });
         Prepared.Tally tally = truth.end();
         require(tally.equals(batch.tally()), "cut %d: %s, in truth %s", cut, batch.tally(), tally);
+        if (tally.duplicates() > 0) {
+            world.happened(Happening.REPEATED);
+        }
+        if (tally.unchecked() > 0) {
+            world.happened(Happening.UNCHECKED);
+        }
         require(
                 !world.schedule.isOrderly() || tally.late() == 0,
                 "cut %d: %d records came late, though all kept their time",
@@ -182,7 +189,10 @@ final class Verdict {
             require(cell != null, "%s is in the table, and nothing belongs there", key);
             found.add(key);
             require(
-                    matches(key, row.stat(), Objects.requireNonNull(cell).sums()),
+                    matches(
+                            key.metric(),
+                            row.stat(),
+                            Objects.requireNonNull(cell).sums()),
                     "%s: %s, in truth %s",
                     key,
                     row.stat(),
@@ -216,8 +226,8 @@ final class Verdict {
                     revision.number() == i + 1
                             && revision.cut() == real.cut()
                             && revision.events() == real.events()
-                            && matches(key, revision.old(), real.old())
-                            && matches(key, revision.changed(), real.changed()),
+                            && matches(key.metric(), revision.old(), real.old())
+                            && matches(key.metric(), revision.changed(), real.changed()),
                     "%s: %s, in truth %s",
                     key,
                     revision,
@@ -230,11 +240,11 @@ final class Verdict {
         }
     }
 
-    private static boolean matches(Windows.Key key, Stat stat, Sums sums) {
+    static boolean matches(int metric, Stat stat, Sums sums) {
         if (stat.n() != sums.n()) {
             return false;
         }
-        if (Truth.isCount(key.metric()) || stat.n() == 0) {
+        if (Truth.isCount(metric) || stat.n() == 0) {
             return true;
         }
         // Eighths: exact in any order.
@@ -282,7 +292,7 @@ final class Verdict {
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // its annotation is not at hand; a wrong format would fail, too
-    private static void require(boolean isRight, String what, @Nullable Object... facts) {
+    static void require(boolean isRight, String what, @Nullable Object... facts) {
         if (!isRight) {
             throw new AssertionError(what.formatted(facts));
         }

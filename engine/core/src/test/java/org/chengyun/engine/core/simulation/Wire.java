@@ -91,7 +91,7 @@ final class Wire implements EngineTables {
         } catch (TablesAway e) {
             inDoubt = batch;
             if (world.bug == Bug.DELTAS_TOO_EARLY) {
-                batch.deltas().clear();
+                batch.clear();
             }
             throw e;
         }

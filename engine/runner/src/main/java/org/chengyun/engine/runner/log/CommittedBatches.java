@@ -29,6 +29,12 @@ final class CommittedBatches {
     private long next;
 
     private @Nullable Unreadable unreadable;
+    private final Runnable between;
+
+    /** @param between what else the reading thread has to do, done after each batch */
+    CommittedBatches(Runnable between) {
+        this.between = between;
+    }
 
     /**
      * Where the next fetch begins if all whole batches of this one are read.
@@ -82,6 +88,7 @@ final class CommittedBatches {
                     break;
                 }
                 next = Math.max(from, header.lastOffset() + 1);
+                between.run();
                 if (sink.isFull()) {
                     break;
                 }

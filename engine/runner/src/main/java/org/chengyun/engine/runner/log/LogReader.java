@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientRequest;
 import org.apache.kafka.clients.ClientResponse;
@@ -39,12 +42,16 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * Reads the committed records of one topic's assigned partitions, straight from the fetched batches: no object is made
- * for a record. While the records of one answer are taken the next one is on its way.
+ * for a record. While the records of one answer are taken the next one is on its way. Partitions of a large answer are
+ * taken side by side by several threads.
  *
  * <p>Not thread-safe: the poll thread owns it.
  */
 public final class LogReader implements AutoCloseable {
     private static final int PARTITION_BYTES = 2 << 20;
+    /** Below this, waking another thread costs more than it spares. */
+    private static final int MUCH_BYTES = 64 << 10;
+
     private static final int WAIT_MS = 100;
     private static final int REQUEST_MS = 30_000;
     /** So often a damaged batch is asked for. */
@@ -58,7 +65,10 @@ public final class LogReader implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final KafkaClient client;
     private final Leaders leaders;
-    private final CommittedBatches batches = new CommittedBatches();
+    private final Crew crew;
+    /** One for each of the crew. */
+    private final List<CommittedBatches> batches;
+
     private final TreeMap<Integer, Assigned> assigned = new TreeMap<>();
     /** By node. */
     private final Map<Integer, Fetch> flying = new HashMap<>();
@@ -94,19 +104,39 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /** Fetched records of one partition, and of which assignment. */
+    private static final class Piece {
+        private final PartitionData data;
+        private final long generation;
+        private boolean isDone;
+
+        private Piece(PartitionData data, long generation) {
+            this.data = data;
+            this.generation = generation;
+        }
+
+        private int bytes() {
+            return records(data).remaining();
+        }
+    }
+
     /** A request without an answer: from where, of which assignment, and when it was sent. */
     private record Fetch(int number, Map<Integer, Long> from, long generation, long sentNs) {}
-
-    /** Fetched records of one partition, and of which assignment. */
-    private record Piece(PartitionData data, long generation) {}
 
     /**
      * @param config of a Kafka consumer: servers, security, client id
      * @param fetchBytes most bytes of one answer
+     * @param lanes how many threads may take records, the one that polls among them
      */
-    public LogReader(ConsumerConfig config, String topic, int fetchBytes) {
+    public LogReader(ConsumerConfig config, String topic, int fetchBytes, int lanes) {
         this.topic = topic;
         this.fetchBytes = fetchBytes;
+        this.crew = new Crew("log-" + topic, lanes);
+        this.batches = Stream.concat(
+                        Stream.of(new CommittedBatches(this::receive)),
+                        Stream.generate(() -> new CommittedBatches(() -> {})))
+                .limit(lanes)
+                .toList();
         var nodes = new ManualMetadataUpdater();
         this.client = ClientUtils.createNetworkClient(
                 config,
@@ -176,22 +206,29 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * Gives the sink what has come, waiting for it if nothing has.
+     * Gives the sinks what has come, waiting for it if nothing has. Little of it goes to the first sink alone, on this
+     * thread; of much each sink gets some, on a thread of its own. When it returns no other thread uses them.
      *
+     * @param sinks one for each lane
      * @throws OutOfRange if a partition does not hold its position any more
      * @throws KafkaException if Kafka refuses for good
      */
-    public void poll(Duration wait, RecordSink sink) {
+    public void poll(Duration wait, List<? extends RecordSink> sinks) {
         if (!waiting.isEmpty()) {
-            giveAll(sink);
+            giveAll(sinks);
             return;
         }
         askAll();
         arrived.addAll(client.poll(arrived.isEmpty() ? wait.toMillis() : 0, time.milliseconds()));
         ClientResponse response = arrived.poll();
         if (response != null) {
-            answered(response, sink);
+            answered(response, sinks);
         }
+    }
+
+    /** Takes in what has come of the next answer. Without it the broker stops when the little that a socket holds is full. */
+    private void receive() {
+        arrived.addAll(client.poll(0, time.milliseconds()));
     }
 
     private void askAll() {
@@ -241,7 +278,7 @@ public final class LogReader implements AutoCloseable {
         client.send(request, nowMs);
     }
 
-    private void answered(ClientResponse response, RecordSink sink) {
+    private void answered(ClientResponse response, List<? extends RecordSink> sinks) {
         if (response.authenticationException() != null) {
             throw response.authenticationException();
         }
@@ -264,19 +301,31 @@ public final class LogReader implements AutoCloseable {
                 .filter(piece -> isAwaited(fetch, piece.partitionIndex()))
                 .toList();
         pieces.forEach(piece -> lookAhead(piece, fetch.sentNs));
-        // The next answer travels while this one is taken.
+        // The next answer travels while this one is taken, see receive.
         askAll();
-        arrived.addAll(client.poll(0, time.milliseconds()));
+        receive();
         pieces.forEach(piece -> waiting.add(new Piece(piece, generation)));
-        giveAll(sink);
+        giveAll(sinks);
     }
 
-    private void giveAll(RecordSink sink) {
-        while (!waiting.isEmpty() && !sink.isFull()) {
-            Piece piece = waiting.getFirst();
-            if (give(piece, sink)) {
-                waiting.remove();
+    private void giveAll(List<? extends RecordSink> sinks) {
+        waiting.removeIf(this::isRefused);
+        Queue<Piece> pieces = new ConcurrentLinkedQueue<>(waiting);
+        if (sinks.size() == 1 || waiting.stream().mapToLong(Piece::bytes).sum() < MUCH_BYTES) {
+            give(pieces, 0, sinks.getFirst());
+        } else {
+            crew.run(member -> give(pieces, member, sinks.get(member)));
+        }
+        waiting.removeIf(piece -> piece.isDone);
+    }
+
+    private void give(Queue<Piece> pieces, int member, RecordSink sink) {
+        while (!sink.isFull()) {
+            Piece piece = pieces.poll();
+            if (piece == null) {
+                return;
             }
+            piece.isDone = give(piece, batches.get(member), sink);
         }
     }
 
@@ -292,35 +341,42 @@ public final class LogReader implements AutoCloseable {
         if (state == null || piece.errorCode() != Errors.NONE.code()) {
             return;
         }
-        state.wanted = batches.next(records(piece), state.wanted);
+        state.wanted = batches.getFirst().next(records(piece), state.wanted);
         state.lastStableOffset = piece.lastStableOffset();
         state.askedNs = sentNs;
     }
 
-    /** True if it is done with: false if the sink became full within it. */
-    private boolean give(Piece piece, RecordSink sink) {
-        PartitionData data = piece.data;
-        int partition = data.partitionIndex();
+    /** Whether there is nothing to be taken: the partition is another's by now, or the broker says no. */
+    private boolean isRefused(Piece piece) {
+        int partition = piece.data.partitionIndex();
         Assigned state = assigned.get(partition);
         if (state == null || state.generation > piece.generation) {
             return true;
         }
-        Errors error = Errors.forCode(data.errorCode());
+        Errors error = Errors.forCode(piece.data.errorCode());
         if (error != Errors.NONE) {
             refused(partition, state, error);
             return true;
         }
+        return false;
+    }
+
+    /** True if it is done with: false if the sink became full within it. */
+    private boolean give(Piece piece, CommittedBatches reader, RecordSink sink) {
+        PartitionData data = piece.data;
+        int partition = data.partitionIndex();
+        Assigned state = state(partition);
         ByteBuffer records = records(data);
         if (!records.hasRemaining()) {
             return true;
         }
         sink.begin(partition);
-        state.position = batches.read(
+        state.position = reader.read(
                 records,
                 state.position,
                 data.abortedTransactions() == null ? List.of() : data.abortedTransactions(),
                 sink);
-        Unreadable damage = batches.unreadable();
+        Unreadable damage = reader.unreadable();
         if (damage != null) {
             state.position = behind(damage, state, sink);
             // What was asked for beyond it is dropped when it comes: the broker knows better which transactions were
@@ -329,7 +385,7 @@ public final class LogReader implements AutoCloseable {
         }
         sink.end(partition, state.position);
         // Damaged bytes are asked for again, not read again.
-        return damage != null || state.position >= batches.next(records, state.position);
+        return damage != null || state.position >= reader.next(records, state.position);
     }
 
     /** Asks for it again, lest it was damaged on its way; then leaves it. */
@@ -366,6 +422,8 @@ public final class LogReader implements AutoCloseable {
             client.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the connections to Kafka", e);
+        } finally {
+            crew.close();
         }
         metrics.close();
     }

@@ -1,6 +1,6 @@
 package org.chengyun.engine.runner.log;
 
-/** Takes the records that a {@link LogReader} brings, on the thread that polls. */
+/** Takes the records that a {@link LogReader} brings. One thread uses it at a time, and others see what it did then. */
 public interface RecordSink {
     /** Before the records of one partition; several times in a poll, if it brought several pieces. */
     void begin(int partition);

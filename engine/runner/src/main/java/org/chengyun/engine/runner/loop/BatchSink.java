@@ -3,7 +3,7 @@ package org.chengyun.engine.runner.loop;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.chengyun.datasets.catalogue.Dataset;
-import org.chengyun.engine.core.batch.BatchBuilder;
+import org.chengyun.engine.core.batch.Lane;
 import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.decode.Rejection;
@@ -12,7 +12,7 @@ import org.chengyun.engine.runner.log.RecordSink;
 import org.chengyun.engine.runner.log.Unreadable;
 import org.jboss.logging.Logger;
 
-/** Gives the records of the log to the batch, each where it lies in the fetched bytes. The poll thread owns it. */
+/** Gives the records of the log to a lane of the batch, each where it lies in the fetched bytes. Not thread-safe. */
 final class BatchSink implements RecordSink {
     private static final Logger LOG = Logger.getLogger(BatchSink.class);
     /** Of a rejected record so many bytes are kept. */
@@ -22,19 +22,19 @@ final class BatchSink implements RecordSink {
     private static final int ASKED_EVERY = 256;
 
     private final Dataset dataset;
-    private final BatchBuilder builder;
+    private final Lane lane;
     private final Pipeline pipeline;
     private final InstantSource clock;
     private int partition;
     private long oldestArrivalMs = Long.MAX_VALUE;
-    /** Whether the batch was full when it was asked last; asking takes longer than folding a record. */
+    /** Whether the lane was full when it was asked last; asking takes longer than folding a record. */
     private boolean isFull;
 
     private int untilAsked;
 
-    BatchSink(Dataset dataset, Pipeline pipeline, InstantSource clock) {
+    BatchSink(Dataset dataset, Pipeline pipeline, Lane lane, InstantSource clock) {
         this.dataset = dataset;
-        this.builder = pipeline.builder();
+        this.lane = lane;
         this.pipeline = pipeline;
         this.clock = clock;
     }
@@ -42,26 +42,26 @@ final class BatchSink implements RecordSink {
     @Override
     public void begin(int ofPartition) {
         partition = ofPartition;
-        builder.begin(ofPartition, System.nanoTime());
+        lane.begin(ofPartition, System.nanoTime());
     }
 
     @Override
     public void take(RecordCursor record) {
         oldestArrivalMs = Math.min(oldestArrivalMs, record.timestampMs());
-        Rejection rejection = builder.fold(record.bytes(), record.valueAt(), record.valueLength());
+        Rejection rejection = lane.fold(record.bytes(), record.valueAt(), record.valueLength());
         if (rejection != null) {
-            builder.keep(quarantined(record, rejection));
+            lane.keep(quarantined(record, rejection));
         }
         if (rejection != null || --untilAsked <= 0) {
             untilAsked = ASKED_EVERY;
-            isFull = pipeline.isFull();
+            isFull = pipeline.isFull(lane);
         }
     }
 
     @Override
     public boolean isFull() {
         if (isFull) {
-            isFull = pipeline.isFull();
+            isFull = pipeline.isFull(lane);
         }
         return isFull;
     }
@@ -76,8 +76,8 @@ final class BatchSink implements RecordSink {
                 batch.to() - 1,
                 batch.reason().code(),
                 batch.detail());
-        builder.leave();
-        builder.keep(new Quarantined(
+        lane.leave();
+        lane.keep(new Quarantined(
                 clock.instant(),
                 dataset.id(),
                 "unknown",
@@ -94,7 +94,7 @@ final class BatchSink implements RecordSink {
 
     @Override
     public void end(int ofPartition, long position) {
-        builder.end(ofPartition, position, System.nanoTime());
+        lane.end(ofPartition, position, System.nanoTime());
     }
 
     /**

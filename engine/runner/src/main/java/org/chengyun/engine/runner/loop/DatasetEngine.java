@@ -88,7 +88,7 @@ public final class DatasetEngine implements Runnable {
                 wait("the database does not answer (%s); retrying".formatted(e.getMessage()));
             } catch (Fenced | Rejoin e) {
                 again(String.valueOf(e.getMessage()));
-            } catch (RecordsGone e) {
+            } catch (RecordsGone | HorizonTooLong e) {
                 state.enter(Condition.BLOCKED, String.valueOf(e.getMessage()));
                 LOG.errorf("dataset=%s blocked: %s", dataset.id(), e.getMessage());
                 pause();

@@ -25,6 +25,8 @@ public final class EngineState {
     private final LongAdder filtered = new LongAdder();
     private final LongAdder late = new LongAdder();
     private final LongAdder quarantined = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder unchecked = new LongAdder();
     /** By the code of the reason. */
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
 
@@ -36,6 +38,7 @@ public final class EngineState {
     private volatile Optional<SteadyClock> clock = Optional.empty();
     private volatile long lagRecords;
     private volatile Known known = new Known(0, 0, 0, 0);
+    private volatile long seenBytes;
     private volatile FlowState flow = FlowState.NONE;
     private volatile long watermarkMs = PartitionProgress.NONE;
     private volatile Instant lastCommit = Instant.EPOCH;
@@ -72,6 +75,8 @@ public final class EngineState {
         filtered.add(deltas.filtered());
         late.add(deltas.late());
         quarantined.add(deltas.quarantined());
+        duplicates.add(deltas.duplicates());
+        unchecked.add(deltas.unchecked());
         lastBatchRows = deltas.rows();
         lastCommit = at;
         lastCommitMs = tookMs;
@@ -94,6 +99,10 @@ public final class EngineState {
     void overflowed(String limit, long observations, Instant at) {
         overflowed.add(observations);
         overflow.put(limit, at);
+    }
+
+    void seenBytes(long bytes) {
+        seenBytes = bytes;
     }
 
     void known(Known now) {
@@ -175,6 +184,21 @@ public final class EngineState {
 
     public long filtered() {
         return filtered.sum();
+    }
+
+    /** Repeated readings, which did not count again. */
+    public long duplicates() {
+        return duplicates.sum();
+    }
+
+    /** Readings beyond the horizon, of which nobody can tell whether they are repetitions; they count. */
+    public long unchecked() {
+        return unchecked.sum();
+    }
+
+    /** Bytes that the keys of the readings within the horizon take. */
+    public long seenBytes() {
+        return seenBytes;
     }
 
     public long late() {

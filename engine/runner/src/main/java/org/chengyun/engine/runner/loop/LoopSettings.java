@@ -2,6 +2,7 @@ package org.chengyun.engine.runner.loop;
 
 import java.time.Duration;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.store.SeriesLimits;
 
 /**
@@ -12,8 +13,10 @@ import org.chengyun.engine.runner.store.SeriesLimits;
  *     instead of when its former self has timed out; empty for none
  * @param bootstrapServers of Kafka
  * @param flow how large batches may be, and how soon they are wanted
+ * @param closing when windows of history close
  * @param series how many of them a metric may have
  * @param fetchBytes most bytes of one answer of Kafka; a larger single record is read all the same
+ * @param lanes how many threads fold a backlog of a dataset
  * @param quarantineMaxRows limit of the quarantine table
  */
 public record LoopSettings(
@@ -21,11 +24,20 @@ public record LoopSettings(
         String instance,
         String bootstrapServers,
         FlowLimits flow,
+        ClosePolicy closing,
         SeriesLimits series,
         int fetchBytes,
+        int lanes,
         long quarantineMaxRows) {
     /** Wanted if nobody says otherwise. */
     public static final Duration DELAY_TARGET = Duration.ofMillis(450);
+
+    /** Most that are used if nobody says otherwise: Kafka and the database want processors, too. */
+    private static final int MOST_LANES = 4;
+
+    /** One for each processor, up to four. */
+    public static final int USUAL_LANES =
+            Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
 
     private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
     private static final MemoryPlan HEAP_FOR_ONE =
@@ -45,8 +57,10 @@ public record LoopSettings(
                 bootstrapServers,
                 new FlowLimits(
                         DELAY_TARGET.toMillis(), commitInterval.toMillis(), batchMaxRows, HEAP_FOR_ONE.batchBytes()),
+                ClosePolicy.DEFAULT,
                 SERIES,
                 HEAP_FOR_ONE.fetchBytes(),
+                USUAL_LANES,
                 quarantineMaxRows);
     }
 }

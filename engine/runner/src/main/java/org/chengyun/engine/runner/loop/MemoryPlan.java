@@ -11,10 +11,11 @@ package org.chengyun.engine.runner.loop;
 public record MemoryPlan(long knownBytes, long batchBytes, int fetchBytes) {
     /**
      * What the deltas of a batch are multiplied by: two of them are filled in turn, each may have room for twice its rows, and
-     * being committed its rows stand in a buffer of up to twice their size.
+     * being committed its rows stand in a buffer of up to twice their size; the deltas of all lanes are merged into those of
+     * the first.
      */
-    private static final int BATCHES = 6;
-    /** One answer is being taken, one has come, one is on its way; and one batch of it is decompressed. */
+    private static final int BATCHES = 10;
+    /** One answer is being taken, one has come, one is on its way; and a batch of it is decompressed in each lane. */
     private static final int ANSWERS = 4;
 
     private static final long SMALLEST_FETCH = 1 << 20;

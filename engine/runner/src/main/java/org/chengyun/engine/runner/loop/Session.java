@@ -32,6 +32,7 @@ import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
+import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.window.MetricNumber;
@@ -39,6 +40,7 @@ import org.chengyun.engine.runner.log.LogReader;
 import org.chengyun.engine.runner.log.OutOfRange;
 import org.chengyun.engine.runner.loop.EngineState.Condition;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.DedupeTable;
 import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
@@ -49,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * One membership of the consumer group, from joining to leaving or to the first doubt. Whenever memory and database may
  * disagree the session ends, and the next one starts from the stored offsets: that is the whole recovery.
  *
- * <p>The thread that calls {@link #run} polls and folds; a second one commits. While a batch commits the next is folded.
+ * <p>The thread that calls {@link #run} polls and folds, with the log reader's others if there is much; one more commits.
+ * While a batch commits the next is folded.
  */
 final class Session implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Session.class);
@@ -73,7 +76,7 @@ final class Session implements AutoCloseable {
     private final LogReader log;
     private final DatasetFold fold;
     private final Pipeline pipeline;
-    private final BatchSink sink;
+    private final List<BatchSink> sinks;
     private final Committer committer;
     private final JdbcTables tables;
     private final ExecutorService committing;
@@ -108,13 +111,15 @@ final class Session implements AutoCloseable {
                 metrics.numbers().stream().map(MetricNumber::metric).toList();
         this.fold = new DatasetFold(dataset, definitions);
         this.lastHandOverNs = System.nanoTime();
-        this.pipeline = new Pipeline(fold, flow, this::caughtUpNs, lastHandOverNs);
-        this.sink = new BatchSink(dataset, pipeline, clock);
-        this.committer = new Committer(dataset, definitions);
+        this.pipeline = new Pipeline(fold, settings.lanes(), flow, this::caughtUpNs, lastHandOverNs);
+        this.sinks = pipeline.builder().lanes().stream()
+                .map(lane -> new BatchSink(dataset, pipeline, lane, clock))
+                .toList();
+        this.committer = new Committer(dataset, definitions, settings.closing());
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes());
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes(), settings.lanes());
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
                 .daemon()
@@ -142,8 +147,19 @@ final class Session implements AutoCloseable {
         }
         lastFootprintNs = nowNs;
         long bytes = fold.bytes() + numberBytes();
+        requireRoom();
         state.known(new Known(fold.texts(), fold.seriesCount(), bytes, known.most()));
         return known.isTooMuch(dataset.id(), bytes);
+    }
+
+    private void requireRoom() {
+        long bytes = fold.seen().map(SeenReadings::bytes).orElse(0L);
+        state.seenBytes(bytes);
+        if (known.areTooMany(dataset.id(), bytes)) {
+            throw new HorizonTooLong(
+                    "the readings of %s within the horizon of dedupe take %,d bytes of memory, all datasets may take %,d: shorten 'within' in dataset.yaml, give the engine a larger heap, or start more instances"
+                            .formatted(dataset.id(), bytes, known.mostKeys()));
+        }
     }
 
     /** Of the database's numbers of the series, metric by metric, in arrays that may be half empty. */
@@ -174,7 +190,7 @@ final class Session implements AutoCloseable {
 
     private void read() {
         try {
-            log.poll(POLL, sink);
+            log.poll(POLL, sinks);
         } catch (OutOfRange e) {
             // Joining again compares what Kafka holds with what was counted, and says what is to be done.
             throw new Rejoin(String.valueOf(e.getMessage()));
@@ -211,13 +227,17 @@ final class Session implements AutoCloseable {
     private void submit(Work work) {
         if (work instanceof Work.Commit batch) {
             long nowNs = System.nanoTime();
-            handed = Handed.of(batch, nowNs, lastHandOverNs, sink.takeOldestArrivalMs());
+            handed = Handed.of(batch, nowNs, lastHandOverNs, oldestArrivalMs());
             lastHandOverNs = nowNs;
         }
         commit = committing.submit(() -> {
             carryOut(work);
             return work;
         });
+    }
+
+    private long oldestArrivalMs() {
+        return sinks.stream().mapToLong(BatchSink::takeOldestArrivalMs).min().orElse(Long.MAX_VALUE);
     }
 
     private void carryOut(Work work) throws Fenced, InterruptedException {
@@ -346,8 +366,21 @@ final class Session implements AutoCloseable {
                         .assign(partition.partition(), position.nextOffset(), position.newestMs(), System.nanoTime());
                 from.put(partition.partition(), position.nextOffset());
             }
+            restoreKeys(List.copyOf(from.keySet()));
             consumer.pause(partitions);
             log.assign(from);
+        }
+
+        /** What was counted within the horizon, by whichever instance, before any record is folded. */
+        private void restoreKeys(List<Integer> partitions) {
+            try (Connection connection = database.connect()) {
+                new DedupeTable(settings.job(), dataset).load(connection, partitions, (partition, keys) -> {
+                    pipeline.builder().restore(partition, keys);
+                    requireRoom();
+                });
+            } catch (SQLException e) {
+                throw new DatabaseAway(e);
+            }
         }
 
         private Map<Integer, Long> firstOffsets(Collection<TopicPartition> partitions) {

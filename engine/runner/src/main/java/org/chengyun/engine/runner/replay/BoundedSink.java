@@ -2,7 +2,7 @@ package org.chengyun.engine.runner.replay;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.chengyun.engine.core.batch.BatchBuilder;
+import org.chengyun.engine.core.batch.Lane;
 import org.chengyun.engine.runner.log.RecordCursor;
 import org.chengyun.engine.runner.log.RecordSink;
 import org.chengyun.engine.runner.log.Unreadable;
@@ -12,14 +12,14 @@ import org.chengyun.engine.runner.log.Unreadable;
  * alone: the live job has put them into quarantine. The polling thread owns it.
  */
 final class BoundedSink implements RecordSink {
-    private final BatchBuilder builder;
+    private final Lane lane;
     private final Map<Integer, Long> positions = new HashMap<>();
     private final Map<Integer, Long> bounds = new HashMap<>();
     private long read;
     private long bound;
 
-    BoundedSink(BatchBuilder builder) {
-        this.builder = builder;
+    BoundedSink(Lane lane) {
+        this.lane = lane;
     }
 
     void start(Map<Integer, Long> at) {
@@ -49,7 +49,7 @@ final class BoundedSink implements RecordSink {
     @Override
     public void begin(int partition) {
         bound = bounds.getOrDefault(partition, 0L);
-        builder.begin(partition, System.nanoTime());
+        lane.begin(partition, System.nanoTime());
     }
 
     @Override
@@ -59,14 +59,14 @@ final class BoundedSink implements RecordSink {
         }
         read++;
         // Counted as rejected by the fold, if it is; kept it was already.
-        builder.fold(record.bytes(), record.valueAt(), record.valueLength());
+        lane.fold(record.bytes(), record.valueAt(), record.valueLength());
     }
 
     @Override
     public void leave(Unreadable batch) {
         if (batch.from() < bound) {
             read++;
-            builder.leave();
+            lane.leave();
         }
     }
 
@@ -74,6 +74,6 @@ final class BoundedSink implements RecordSink {
     public void end(int partition, long position) {
         long reached = Math.max(Math.min(position, bound), positions.getOrDefault(partition, 0L));
         positions.put(partition, reached);
-        builder.end(partition, reached, System.nanoTime());
+        lane.end(partition, reached, System.nanoTime());
     }
 }

@@ -5,10 +5,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import org.chengyun.engine.runner.store.BatchStore;
 import org.chengyun.engine.runner.store.CatalogueStore;
 import org.chengyun.engine.runner.store.CloseStore;
 import org.chengyun.engine.runner.store.Database;
+import org.chengyun.engine.runner.store.DedupeTable;
 import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
 import org.chengyun.engine.runner.store.Offsets;
@@ -60,6 +63,12 @@ final class ReplayRun implements AutoCloseable {
     private static final List<String> FORGET = Stream.of("window_stat", "window_sketch", "window_items", "top_n")
             .map("delete from %s where metric_no = ? and (start < ? or start >= ?)"::formatted)
             .toList();
+    /** An observation outside of the span, but less than the gap away, may belong to it. */
+    private static final String FORGET_SESSIONS = """
+            delete from session_window
+             where metric_no = ? and (start < ?::timestamptz + make_interval(secs => ?)
+                                      or last > ?::timestamptz - make_interval(secs => ?))
+            """;
 
     private final Replay replay;
     private final Dataset dataset;
@@ -72,6 +81,7 @@ final class ReplayRun implements AutoCloseable {
     private final Database database;
     private final Offsets live;
     private final Offsets offsets;
+    private final DedupeTable keys;
     private final Consumer<byte[], byte[]> consumer;
     private final LogReader log;
     private final Pipeline pipeline;
@@ -95,18 +105,19 @@ final class ReplayRun implements AutoCloseable {
         this.connection = database.connect();
         this.live = new Offsets(settings.job(), dataset.topic());
         this.offsets = new Offsets(replay.job(), dataset.topic());
+        this.keys = new DedupeTable(replay.job(), dataset);
         this.own = dataset.as(dataset.id() + "/" + replay.job());
         var fold = new DatasetFold(dataset, List.of(target.metric()));
         fold.only(replay.fromMs(), replay.toMs());
         this.pipeline = new Pipeline(fold, 0, BATCH_MAX_ROWS, partition -> OptionalLong.empty(), System.nanoTime());
-        this.sink = new BoundedSink(pipeline.builder());
+        this.sink = new BoundedSink(pipeline.builder().lanes().getFirst());
         var metrics = new EngineMetrics(List.of(target), 0);
         this.batches = new BatchStore(
                 connection, replay.job(), own, metrics, fold, new QuarantineTable(settings.quarantineMaxRows()));
         this.closing = new CloseStore(connection, replay.job(), own, metrics);
         Map<String, Object> config = ConsumerConfigs.of(settings, own.id().replace('/', '-'));
         this.consumer = new KafkaConsumer<>(config);
-        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES);
+        this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), FETCH_BYTES, 1);
     }
 
     /**
@@ -149,6 +160,7 @@ final class ReplayRun implements AutoCloseable {
                             entry.getValue().newestMs(),
                             System.nanoTime());
         }
+        keys.load(connection, List.copyOf(at.keySet()), pipeline.builder()::restore);
         connection.commit();
         sink.start(at);
     }
@@ -163,8 +175,7 @@ final class ReplayRun implements AutoCloseable {
         beginning.forEach((partition, offset) -> first.put(partition.partition(), offset));
         if (replay.fromMs() != Long.MIN_VALUE) {
             Map<TopicPartition, Long> times = new HashMap<>();
-            long sinceMs =
-                    Math.max(0, replay.fromMs() - dataset.futureTolerance().toMillis());
+            long sinceMs = Math.max(0, replay.fromMs() - sooner().toMillis());
             partitions.forEach(partition -> times.put(partition, sinceMs));
             for (Map.Entry<TopicPartition, OffsetAndTimestamp> entry :
                     consumer.offsetsForTimes(times).entrySet()) {
@@ -180,6 +191,12 @@ final class ReplayRun implements AutoCloseable {
         return first;
     }
 
+    /** So much before its event time a record may have come; and what it may be a repetition of came before it. */
+    private Duration sooner() {
+        Duration within = dataset.dedupe().map(Dataset.Dedupe::within).orElse(Duration.ZERO);
+        return dataset.futureTolerance().plus(within);
+    }
+
     /** Reads and commits up to the given offsets. */
     private void follow(Map<Integer, Long> ends, BooleanSupplier isStopped, OptionalLong deadlineNs)
             throws SQLException, Fenced, QuarantineFull {
@@ -191,7 +208,7 @@ final class ReplayRun implements AutoCloseable {
         while (sink.left() > 0 && !isStopped.getAsBoolean()) {
             pipeline.builder()
                     .expect(PartitionProgress.NONE, PartitionProgress.NONE, System.nanoTime(), clock.millis());
-            log.poll(POLL, sink);
+            log.poll(POLL, List.of(sink));
             if (pipeline.isFull()) {
                 commit();
             }
@@ -212,7 +229,7 @@ final class ReplayRun implements AutoCloseable {
         var rest = pipeline.rest(System.nanoTime(), clock.millis());
         if (rest.isPresent() && rest.get() instanceof Work.Commit work) {
             batches.commit(work.batch());
-            work.batch().deltas().clear();
+            work.batch().clear();
             pipeline.done();
         }
     }
@@ -250,6 +267,7 @@ final class ReplayRun implements AutoCloseable {
     private void end(Connection holding, String detail) throws SQLException {
         ReplayTable.end(holding, replay, "done", detail);
         offsets.forget(holding);
+        keys.forget(holding);
         Watermarks.forget(holding, own);
         holding.commit();
     }
@@ -278,7 +296,26 @@ final class ReplayRun implements AutoCloseable {
                 forget.executeUpdate();
             }
         }
+        Optional<Duration> gap = target.metric().session();
+        if (gap.isPresent()) {
+            forgetPartial(gap.get());
+        }
         connection.commit();
+    }
+
+    private void forgetPartial(Duration gap) throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET_SESSIONS)) {
+            forget.setInt(1, target.number());
+            forget.setString(2, replay.fromMs() == Long.MIN_VALUE ? "-infinity" : text(replay.fromMs()));
+            forget.setLong(3, gap.toSeconds());
+            forget.setString(4, replay.toMs() == Long.MAX_VALUE ? "infinity" : text(replay.toMs()));
+            forget.setLong(5, gap.toSeconds());
+            forget.executeUpdate();
+        }
+    }
+
+    private static String text(long epochMs) {
+        return Instant.ofEpochMilli(epochMs).toString();
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class BatchStore {
     private final Offsets offsets;
     private final CutTable cuts;
     private final QuarantineTable quarantine;
+    private final DedupeTable dedupe;
     private final WindowPlan plan;
     private final TopTable tops;
     private final List<SeriesNumbers> series = new ArrayList<>();
@@ -71,6 +72,7 @@ public final class BatchStore {
     private final SketchedTops sketchedTops;
     private final DatasetFold fold;
     private final List<MetricNumber> numbers;
+    private final SessionTable sessions;
 
     /** Without limits of series. */
     public BatchStore(
@@ -98,6 +100,7 @@ public final class BatchStore {
         this.offsets = new Offsets(job, dataset.topic());
         this.cuts = new CutTable(job, dataset.id());
         this.quarantine = quarantine;
+        this.dedupe = new DedupeTable(job, dataset);
         this.generation = metrics.generation();
         this.numbers = metrics.numbers();
         this.fold = fold;
@@ -110,6 +113,7 @@ public final class BatchStore {
         this.stage = new DeltaStage(connection, numbers, series);
         this.sketches = new SketchStage(connection, numbers, series);
         this.sketchedTops = new SketchedTops(connection, numbers);
+        this.sessions = new SessionTable(connection, numbers, series);
     }
 
     /**
@@ -148,6 +152,7 @@ public final class BatchStore {
         }
         if (anyClosed) {
             stage.expand(plan, watermarkMs);
+            Locks.corrections(connection, dataset.id());
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
@@ -159,7 +164,10 @@ public final class BatchStore {
             one.recordOverflow(connection);
         }
         sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
+        // Whoever adds an overflow series locks first what it is admitted by, then the series: so here.
+        sessions.merge(batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
+        dedupe.write(connection, batch);
         var cut = new Cut(number, watermarkMs);
         cuts.batch(connection, cut, batch, (System.nanoTime() - startedNs) / 1_000_000);
         return cut;

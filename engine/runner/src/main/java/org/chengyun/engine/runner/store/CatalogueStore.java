@@ -38,6 +38,8 @@ public final class CatalogueStore {
             "delete from window_items where metric_no = ?",
             "delete from window_revision where metric_no = ?",
             "delete from top_n where metric_no = ?",
+            "delete from session_window where metric_no = ?",
+            "delete from session_revision where metric_no = ?",
             "delete from series where metric_no = ?",
             "delete from metric where metric_no = ? and not active");
     /** What is locked to change which metrics there are. */

@@ -20,9 +20,9 @@ final class CutTable {
                    coalesce((select generation from catalogue_generation where dataset = ?), 0)
             """;
     private static final String ADD = """
-            insert into cut (cut, job, dataset, kind, watermark, offsets, events_in, counted, filtered, quarantined,
-                             late, fold_ms, commit_ms)
-            overriding system value values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?)
+            insert into cut (cut, job, dataset, kind, watermark, offsets, events_in, counted, filtered, duplicates,
+                             quarantined, late, fold_ms, commit_ms)
+            overriding system value values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String NOTIFY = """
             select pg_notify('chengyun_cut',
@@ -63,10 +63,11 @@ final class CutTable {
             add.setLong(7, deltas.eventsIn());
             add.setLong(8, deltas.counted());
             add.setLong(9, deltas.filtered());
-            add.setLong(10, deltas.quarantined());
-            add.setLong(11, deltas.late());
-            add.setLong(12, batch.foldMs());
-            add.setLong(13, commitMs);
+            add.setLong(10, deltas.duplicates());
+            add.setLong(11, deltas.quarantined());
+            add.setLong(12, deltas.late());
+            add.setLong(13, batch.foldMs());
+            add.setLong(14, commitMs);
             add.executeUpdate();
         }
         announce(connection, cut, "batch");
@@ -75,10 +76,10 @@ final class CutTable {
     void close(Connection connection, Cut cut, long commitMs) throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             head(add, cut, "close", "{}");
-            for (int column = 7; column <= 12; column++) {
+            for (int column = 7; column <= 13; column++) {
                 add.setLong(column, 0);
             }
-            add.setLong(13, commitMs);
+            add.setLong(14, commitMs);
             add.executeUpdate();
         }
         announce(connection, cut, "close");

@@ -91,7 +91,9 @@ final class DeltaStage {
         buffer.begin();
         boolean anyClosed = false;
         for (int m = 0; m < metrics.size(); m++) {
-            anyClosed |= encode(m, deltas.of(m), watermarkMs);
+            if (metrics.get(m).metric().hasWindows()) {
+                anyClosed |= encode(m, deltas.of(m), watermarkMs);
+            }
         }
         buffer.end();
         buffer.send(connection, COPY);

@@ -19,6 +19,14 @@ final class Locks {
         take(connection, "select pg_advisory_xact_lock(hashtextextended(?, 0))", name);
     }
 
+    /**
+     * Who corrects closed windows of a dataset does so alone: revisions are numbered one after the other, and a ranking sees
+     * every score. To be taken before any row of a window is written.
+     */
+    static void corrections(Connection connection, String name) throws SQLException {
+        exclusive(connection, name + "/corrections");
+    }
+
     private static void take(Connection connection, String sql, String name) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, "chengyun/" + name);

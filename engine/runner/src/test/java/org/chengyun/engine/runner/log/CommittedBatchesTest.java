@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommittedBatchesTest {
     private static final long TIMESTAMP_MS = 1_795_219_200_000L;
 
-    private final CommittedBatches batches = new CommittedBatches();
+    private final CommittedBatches batches = new CommittedBatches(() -> {});
     private final Seen seen = new Seen();
 
     /** What was read of a record. */

@@ -97,7 +97,9 @@ class BadInputTest {
             // Then
             assertThat(reasons(database)).isEqualTo(expected);
             assertThat(tables.number("select sum(counted) from cut")).isEqualTo(good);
-            assertThat(tables.number("select count(*) from cut where events_in <> counted + filtered + quarantined"))
+            assertThat(
+                            tables.number(
+                                    "select count(*) from cut where events_in <> counted + filtered + duplicates + quarantined"))
                     .isZero();
             assertThat(tables.number("select max(octet_length(bytes)) from quarantine"))
                     .isEqualTo(BatchSink.KEPT_BYTES);

@@ -73,6 +73,11 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
+    /** Without a last word. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -29,7 +29,9 @@ final class ProbeFeed implements AutoCloseable {
     private final Random random;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ObservationEncoder encoder;
+    private final Repeats repeats;
     private long sent;
+    private long duplicates;
     private long poison;
     private double speedSum;
     /** Road and minute → how many. */
@@ -39,6 +41,7 @@ final class ProbeFeed implements AutoCloseable {
         this.dataset = dataset;
         this.random = new Random(seed);
         this.encoder = new ObservationEncoder(dataset.schema());
+        this.repeats = new Repeats(dataset, random);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             if (admin.listTopics().names().get().contains(dataset.topic())) {
                 admin.deleteTopics(List.of(dataset.topic())).all().get();
@@ -102,9 +105,23 @@ final class ProbeFeed implements AutoCloseable {
             random.nextBytes(garbage);
             return new ProducerRecord<>(dataset.topic(), random.nextInt(dataset.partitions()), null, garbage);
         }
+        if (repeats.isDue()) {
+            return counted(repeats.next());
+        }
         String road = "R" + random.nextInt(20);
         long atMs = BASE_MS + sent * 20 - random.nextInt(200_000);
         double speed = random.nextInt(1000) / 8.0;
+        return counted(new Repeats.Sent(road, atMs, speed));
+    }
+
+    private ProducerRecord<byte[], byte[]> counted(Repeats.Sent reading) {
+        String road = reading.road();
+        long atMs = reading.atMs();
+        double speed = reading.speed();
+        if (repeats.isRepeated(partition(road), reading)) {
+            duplicates++;
+            return record(road, atMs, speed);
+        }
         perMinute.merge(road + " " + Instant.ofEpochMilli(atMs - Math.floorMod(atMs, 60_000L)), 1L, Long::sum);
         speedSum += speed;
         return record(road, atMs, speed);
@@ -112,7 +129,16 @@ final class ProbeFeed implements AutoCloseable {
 
     private ProducerRecord<byte[], byte[]> record(String road, long atMs, double speed) {
         byte[] value = encoder.encode(new @Nullable Object[] {atMs, road, "A1", speed});
-        return new ProducerRecord<>(dataset.topic(), road.getBytes(StandardCharsets.UTF_8), value);
+        return new ProducerRecord<>(dataset.topic(), partition(road), road.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private int partition(String road) {
+        return Math.floorMod(road.hashCode(), dataset.partitions());
+    }
+
+    /** Repeated readings that must not count again. */
+    long duplicates() {
+        return duplicates;
     }
 
     long sent() {

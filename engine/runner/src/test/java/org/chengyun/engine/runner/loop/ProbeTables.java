@@ -60,7 +60,8 @@ final class ProbeTables {
         String sum = "select sum(%s) from cut where job like '%s'";
         assertThat(number(sum.formatted("events_in", job))).isEqualTo(feed.sent());
         assertThat(number(sum.formatted("quarantined", job))).isEqualTo(feed.poison());
-        assertThat(number("select count(*) from cut where events_in <> counted + filtered + quarantined"))
+        assertThat(number(sum.formatted("duplicates", job))).isEqualTo(feed.duplicates());
+        assertThat(number("select count(*) from cut where events_in <> counted + filtered + duplicates + quarantined"))
                 .isZero();
         assertThat(number("select count(*) from quarantine")).isEqualTo(feed.poison());
         assertThat(perMinute()).isEqualTo(feed.perMinute());

@@ -36,7 +36,7 @@ class ReplayTest {
 
     @BeforeEach
     void start() throws Exception {
-        catalogue = TestCatalogue.probe(folder);
+        catalogue = TestCatalogue.withSessions(folder);
         dataset = catalogue.dataset("probe").orElseThrow();
         stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
         database = TestDatabase.fresh();
@@ -130,6 +130,70 @@ class ReplayTest {
 
             assertThat(tables.number("select different from replay where replay_no = " + replay))
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shouldFindTheSameSessionsAgain() throws Exception {
+        try (var feed = new ProbeFeed(stack.kafkaBootstrap(), dataset, 73)) {
+            // Given
+            startLoops();
+            feed.send(20_000);
+            tables.awaitEventsIn(feed.sent());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> tables.number("select count(*) from watermark where dataset = 'probe'") > 0);
+
+            // When: all of them, and those of a span that begins and ends within sessions
+            long switched = ask("switch", "probe.short.runs", "null");
+            awaitEnd(switched);
+            long whole = ask("compare", "probe.short.runs", "null");
+            awaitEnd(whole);
+            long part = ask("compare", "probe.short.runs", "'2026-03-01T10:01:30.5Z'");
+            awaitEnd(part);
+            long both = ask("compare", "probe.both", "null");
+            awaitEnd(both);
+
+            // Then
+            for (long replay : List.of(whole, part, both)) {
+                assertThat(tables.number("select windows from replay where replay_no = " + replay))
+                        .isGreaterThan(100);
+                assertThat(tables.number("select different from replay where replay_no = " + replay))
+                        .isZero();
+            }
+            assertThat(tables.number("select sum(n) from session_window join metric using (metric_no)"
+                            + " where id = 'probe.short.runs' and active"))
+                    .isEqualTo(feed.sent() - feed.poison());
+            assertThat(tables.number("select count(distinct version) from session_window join metric using (metric_no)"
+                            + " where id = 'probe.short.runs'"))
+                    .as("the version before and the one switched to; nothing of those that were compared")
+                    .isEqualTo(2);
+
+            // And one that is a millisecond too long is told
+            tables.execute("""
+                    update session_window set last = last + interval '1 ms' where (series_no, start) =
+                      (select series_no, start from session_window join metric using (metric_no)
+                        where id = 'probe.short.runs' and active order by start, series_no limit 1)
+                    """);
+            long wrong = ask("compare", "probe.short.runs", "null");
+            awaitEnd(wrong);
+            assertThat(tables.number("select different from replay where replay_no = " + wrong))
+                    .isEqualTo(1);
+
+            // And so is a session, and a window, of a metric with both
+            tables.execute("""
+                    update session_window set n = n + 1 where (series_no, start) =
+                      (select series_no, start from session_window join metric using (metric_no)
+                        where id = 'probe.both' order by start, series_no limit 1)
+                    """);
+            tables.execute("""
+                    update window_stat set n = n + 1 where (series_no, size_s, start) =
+                      (select series_no, size_s, start from window_stat join metric using (metric_no)
+                        where id = 'probe.both' and size_s = 60 order by start, series_no limit 1)
+                    """);
+            long wrongOfBoth = ask("compare", "probe.both", "null");
+            awaitEnd(wrongOfBoth);
+            assertThat(tables.number("select different from replay where replay_no = " + wrongOfBoth))
+                    .isEqualTo(2);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.engine.core.flow.FlowLimits;
+import org.chengyun.engine.core.time.ClosePolicy;
 import org.chengyun.engine.runner.report.StateReporter;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.SeriesLimits;
@@ -62,8 +63,10 @@ class SeriesLimitsTest {
                 "",
                 stack.kafkaBootstrap(),
                 new FlowLimits(450, 100, 40_000, Long.MAX_VALUE),
+                ClosePolicy.DEFAULT,
                 limits,
                 4 << 20,
+                LoopSettings.USUAL_LANES,
                 100_000);
         var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
         engines.add(engine);

@@ -188,7 +188,7 @@ class NistSqlTest {
                     .isNull();
         }
         var range = Map.of(0, new OffsetRange(from, to, PartitionProgress.NONE));
-        return new Batch(range, deltas, List.of(), Instant.EPOCH, 0);
+        return new Batch(range, List.of(deltas), List.of(), Map.of(), Instant.EPOCH, 0);
     }
 
     private static void assertDigits(NistSet set, String how, Statement statement, String sql) throws SQLException {

@@ -64,8 +64,9 @@ class SketchedTopsTest {
                 long offset = (long) batch * SIZE;
                 batches.commit(new Batch(
                         Map.of(0, new OffsetRange(offset, offset + SIZE, PartitionProgress.NONE)),
-                        deltas,
+                        List.of(deltas),
                         List.of(),
+                        Map.of(),
                         Instant.EPOCH,
                         0));
                 if (batch == BATCHES - 3) {

@@ -12,10 +12,29 @@ public final class TestCatalogue {
     private TestCatalogue() {}
 
     public static Catalogue probe(Path folder) {
+        return probe(folder, "");
+    }
+
+    /** @param option of the dataset, a line */
+    public static Catalogue probe(Path folder, String option) {
+        return load(folder, option, METRICS);
+    }
+
+    /** The same with metrics of sessions, and one with both. */
+    public static Catalogue withSessions(Path folder) {
+        return load(folder, "", METRICS + SESSIONS + BOTH);
+    }
+
+    /** Metrics of sessions, none with windows. */
+    static Catalogue onlySessions(Path folder) {
+        return load(folder, "", SESSIONS);
+    }
+
+    private static Catalogue load(Path folder, String option, String metrics) {
         try {
             Path probe = Files.createDirectories(folder.resolve("probe"));
-            Files.writeString(probe.resolve("dataset.yaml"), DATASET);
-            Files.writeString(probe.resolve("metrics.yaml"), METRICS);
+            Files.writeString(probe.resolve("dataset.yaml"), DATASET + option);
+            Files.writeString(probe.resolve("metrics.yaml"), metrics);
             return Catalogue.load(folder, ZONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,5 +97,36 @@ public final class TestCatalogue {
               by: [road, area]
               windows: [1m, 5m/1m, 1h, day]
               top: { n: 3, rank: count, sketch: true, windows: [1m, 5m/1m, 1h, day] }
+            """;
+    private static final String SESSIONS = """
+            - id: probe.runs
+              label: { en: Runs, zh-CN: 连续 }
+              meaning: { en: Observations of a road, zh-CN: 道路观测 }
+              by: [road]
+              session: { gap: 60s }
+            - id: probe.fast.runs
+              label: { en: Fast runs, zh-CN: 快速连续 }
+              meaning: { en: Fast observations of an area, zh-CN: 区域快速观测 }
+              value: speed
+              by: [area]
+              where: speed >= 50
+              session: { gap: 2m }
+            - id: probe.short.runs
+              label: { en: Short runs, zh-CN: 短连续 }
+              meaning: { en: Speeds of a road, zh-CN: 道路车速 }
+              value: speed
+              by: [road]
+              session: { gap: 1s }
+            """;
+    private static final String BOTH = """
+            - id: probe.both
+              label: { en: Both, zh-CN: 两者 }
+              meaning: { en: Windows and sessions of a road, zh-CN: 道路窗口与会话 }
+              value: speed
+              by: [road]
+              windows: [1m, 5m/1m]
+              session: { gap: 1s }
+              stats: [count, sum, p50]
+              top: { n: 3, rank: count, windows: [5m/1m] }
             """;
 }

@@ -94,7 +94,7 @@ class WindowLawTest {
                 }
                 var range = Map.of(0, new OffsetRange(offset, offset + size, PartitionProgress.NONE));
                 offset += size;
-                batches.commit(new Batch(range, deltas, List.of(), Instant.EPOCH, 0));
+                batches.commit(new Batch(range, List.of(deltas), List.of(), Map.of(), Instant.EPOCH, 0));
                 if (random.nextInt(3) > 0) {
                     closing.close(BASE_MS + (i * 10L + random.nextInt(20)) * minuteMs + random.nextInt(60_000));
                     watermarkMs = closing.closedMs();

@@ -1,0 +1,34 @@
+package org.chengyun.api.session;
+
+import java.util.List;
+import org.chengyun.api.trust.Trust;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions of a metric, all read at one cut. Immutable. */
+@Schema(description = "Sessions of a metric, all read at one cut, by start, then dimensions")
+public record SessionAnswer(
+        @Schema(examples = "traffic.congestion.site") String metric,
+
+        @Schema(description = "id@version", examples = "traffic.congestion.site@1")
+        String definition,
+
+        @Schema(description = "Unit of sum, mean, min, max; empty for counts", examples = "km/h")
+        String unit,
+
+        @Schema(description = "The gap that ends a session", examples = "10m")
+        String session,
+
+        @Schema(examples = "[\"site\"]") List<String> dimensions,
+
+        @Schema(description = "Coverage is null: nobody knows how many sessions to expect")
+        Trust trust,
+
+        List<SessionRow> sessions,
+
+        @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
+        String next) {
+    public SessionAnswer {
+        sessions = List.copyOf(sessions);
+    }
+}

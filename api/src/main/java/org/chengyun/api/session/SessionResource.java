@@ -1,0 +1,78 @@
+package org.chengyun.api.session;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.api.access.Access;
+import org.chengyun.api.access.Roles;
+import org.chengyun.api.snapshot.Snapshots;
+import org.chengyun.api.span.SpanParser;
+import org.chengyun.api.window.By;
+import org.chengyun.api.window.SeriesQuery;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/metrics/{id}/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(Roles.VIEWER)
+@RunOnVirtualThread
+@Tag(name = "Metrics")
+class SessionResource {
+    private final Snapshots snapshots;
+    private final Sessions sessions;
+    private final Access access;
+
+    SessionResource(Snapshots snapshots, Sessions sessions, Access access) {
+        this.snapshots = snapshots;
+        this.sessions = sessions;
+        this.access = access;
+    }
+
+    @GET
+    @Operation(
+            summary = "Sessions of a metric",
+            description = "Of a metric with 'session' in its definition. Sessions that may still grow are included and "
+                    + "provisional. Ordered by start, then dimensions. Everything in one answer is read at one cut; "
+                    + "follow 'next' until it is null for more. Series by district or agency outside your scope are "
+                    + "left out.")
+    public SessionAnswer sessions(
+            @Parameter(description = "Metric id", example = "traffic.congestion.site") @PathParam("id") String id,
+            @Parameter(
+                            description = "Sessions that start at or after it (ISO 8601 with offset)",
+                            example = "2026-11-21T00:00:00Z")
+                    @QueryParam("from")
+                    @Nullable
+                    String from,
+            @Parameter(description = "Sessions that start before it", example = "2026-11-22T00:00:00Z")
+                    @QueryParam("to")
+                    @Nullable
+                    String to,
+            @Parameter(
+                            description =
+                                    "dimension=value, repeatable: several values of a dimension mean any of them, several dimensions all of them; an empty value stands for none",
+                            example = "site=D017")
+                    @QueryParam("by")
+                    List<String> by,
+            @Parameter(description = "Most rows")
+                    @QueryParam("limit")
+                    @DefaultValue("1000")
+                    @Min(1)
+                    @Max(SeriesQuery.HIGHEST_LIMIT)
+                    int limit,
+            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        var query = new SessionQuery(id, SpanParser.parse(from, to), By.parse(by), limit, Optional.ofNullable(cursor));
+        return snapshots.read(access.scope(), snapshot -> sessions.read(snapshot, query));
+    }
+}

@@ -1,0 +1,89 @@
+package org.chengyun.api.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.snapshot.DatasetState;
+import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.trust.Finality;
+import org.chengyun.api.trust.TrustSum;
+import org.chengyun.api.window.Cursor;
+import org.chengyun.api.window.Position;
+import org.chengyun.api.window.SeriesFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions of metrics, within what the snapshot's reader may see. Thread-safe. */
+@ApplicationScoped
+public class Sessions {
+    private final Metrics metrics;
+
+    Sessions(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** One page of sessions, provisional ones included. */
+    public SessionAnswer read(Snapshot snapshot, SessionQuery query) {
+        DefinedMetric metric = metrics.require(query.metric());
+        Duration gap = metric.session();
+        query.by().check(metric.metric());
+        String question = String.join(
+                "\n",
+                "sessions",
+                metric.definition(),
+                query.starts().toString(),
+                query.by().question());
+        int dimensions = metric.metric().by().size();
+        Optional<Position> after = query.cursor().map(cursor -> Position.of(Cursor.read(question, cursor), dimensions));
+        // One row more than asked for tells whether there is a next page.
+        List<SeriesSession> read = metric.number().isEmpty()
+                ? List.of()
+                : reader(snapshot, metric, query).read(query.starts(), after, query.limit() + 1);
+        List<SeriesSession> page = read.subList(0, Math.min(read.size(), query.limit()));
+        String next = read.size() > page.size()
+                ? Cursor.write(
+                        question,
+                        new Position(page.getLast().start(), page.getLast().dimensions()).texts())
+                : null;
+        return answer(snapshot, metric, gap, query, page, next);
+    }
+
+    private static SessionReader reader(Snapshot snapshot, DefinedMetric metric, SessionQuery query) {
+        var filter = SeriesFilter.of(metric.metric(), query.by().values(), snapshot.scope());
+        return new SessionReader(snapshot, metric, filter);
+    }
+
+    private static SessionAnswer answer(
+            Snapshot snapshot,
+            DefinedMetric metric,
+            Duration gap,
+            SessionQuery query,
+            List<SeriesSession> page,
+            @Nullable String next) {
+        DatasetState state = snapshot.state(metric.dataset());
+        // Where nothing on time can begin any more, it is final that there is nothing.
+        Finality ofNone = Finality.of(state.isClosed(query.starts().end()), 0);
+        var trust = new TrustSum(metric, state, ofNone);
+        List<SessionRow> rows = new ArrayList<>();
+        for (SeriesSession session : page) {
+            Instant end = session.last().plus(gap);
+            // A revised session that is open again may still grow.
+            Finality finality = state.isClosed(end) ? Finality.of(true, session.revision()) : Finality.PROVISIONAL;
+            trust.add(finality, null, session.late(), session.revision());
+            rows.add(SessionRow.of(metric.metric(), session, end, finality));
+        }
+        return new SessionAnswer(
+                metric.metric().id(),
+                metric.definition(),
+                metric.metric().unit(),
+                metric.metric().sessionName().orElseThrow(),
+                metric.metric().by(),
+                trust.trust(),
+                rows,
+                next);
+    }
+}
