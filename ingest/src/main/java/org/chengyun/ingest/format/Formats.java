@@ -16,6 +16,7 @@ import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
 import org.chengyun.ingest.accesslog.Routes;
+import org.chengyun.ingest.codes.CodeTables;
 import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.mapped.MappedFeed;
@@ -33,7 +34,7 @@ public final class Formats {
     }
 
     /**
-     * Reads every {@code <dataset>/formats/*.yaml} and {@code <dataset>/routes.yaml}.
+     * Reads every {@code <dataset>/formats/*.yaml}, {@code <dataset>/codes/*.yaml} and {@code <dataset>/routes.yaml}.
      *
      * @param folder the definitions that the catalogue was read from
      * @throws InvalidDefinitions with all faults at once
@@ -54,12 +55,13 @@ public final class Formats {
             return List.of();
         }
         Routes routes = routes(folder, dataset, faults);
+        CodeTables tables = CodeTables.read(folder, dataset.id(), faults);
         List<FeedFormat> read = new ArrayList<>();
         try (Stream<Path> files = Files.list(formats)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 YamlNode node = YamlNode.read(file, folder.relativize(file).toString(), faults);
-                read.add(format(node, dataset, routes, file));
+                read.add(format(node, dataset, routes, tables, file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the formats in " + formats, e);
@@ -74,7 +76,7 @@ public final class Formats {
                 : Routes.NONE;
     }
 
-    private static FeedFormat format(YamlNode node, Dataset dataset, Routes routes, Path file) {
+    private static FeedFormat format(YamlNode node, Dataset dataset, Routes routes, CodeTables tables, Path file) {
         String id = node.requireText("id");
         if (!String.valueOf(file.getFileName()).equals(id + ".yaml")) {
             node.fault("id '%s' must be the name of the file".formatted(id));
@@ -92,11 +94,13 @@ public final class Formats {
                 node.onlyKeys("id", "kind");
                 yield new PemsFormat(id, dataset);
             }
-            case "csv", "json" -> new MappedFeed(new MappedFormatReader(node, dataset.schema()).read(), dataset);
+            case "csv", "json", "json-document", "xml" ->
+                new MappedFeed(new MappedFormatReader(node, dataset.schema(), tables).read(), dataset, tables);
             default -> {
                 node.get("kind")
-                        .fault("kind '%s' is none of access-log, csv, json, datex2, pems, wide-csv, reference-table"
-                                .formatted(kind));
+                        .fault(
+                                "kind '%s' is none of access-log, csv, json, json-document, xml, datex2, pems, wide-csv, reference-table"
+                                        .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };

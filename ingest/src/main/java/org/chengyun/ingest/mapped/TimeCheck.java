@@ -1,5 +1,6 @@
 package org.chengyun.ingest.mapped;
 
+import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.chengyun.ingest.record.Framing;
@@ -10,17 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Whether a format can read the times in the first rows of a table: day before month or month before day. */
 final class TimeCheck {
     private final MappedFormat format;
+    private final Charset charset;
     private final CsvHeader header;
 
-    TimeCheck(MappedFormat format, CsvHeader header) {
+    TimeCheck(MappedFormat format, Charset charset, CsvHeader header) {
         this.format = format;
+        this.charset = charset;
         this.header = header;
     }
 
     /** False if a whole row has a time that the format cannot read. */
     boolean readsAll(byte[] rows) {
         List<Column> columns = format.mapping().columns();
-        var row = new CsvRow(format.delimiter(), format.charset());
+        var row = new CsvRow(format.delimiter(), charset);
         var reader = new RecordReader(Framing.CSV, format.delimiter(), rows, false, false);
         while (reader.next()) {
             row.split(rows, reader.start(), reader.end());
