@@ -31,7 +31,15 @@ public final class EnrichingDecoder implements RecordDecoder {
 
     @Override
     public Decoded decode(byte[] bytes, int from, int to) {
-        Decoded decoded = inner.decode(bytes, from, to);
+        return enriched(inner.decode(bytes, from, to));
+    }
+
+    @Override
+    public Decoded decode(byte[] bytes, int from, int to, long number) {
+        return enriched(inner.decode(bytes, from, to, number));
+    }
+
+    private Decoded enriched(Decoded decoded) {
         if (decoded instanceof Decoded.Accepted accepted) {
             accepted.observations().forEach(this::enrich);
         }

@@ -15,7 +15,17 @@ public interface FeedFormat {
     /** Which of the names fits, judged by the first bytes of a file. */
     Recognition recognise(byte[] head);
 
+    /** False if the format is known only to be refused. */
+    default boolean isFeed() {
+        return true;
+    }
+
     Framing framing();
+
+    /** True if the number of a record means something, so that a stream cannot be begun anywhere. */
+    default boolean countsRecords() {
+        return false;
+    }
 
     /** Between the fields of a CSV record. */
     default byte delimiter() {

@@ -53,6 +53,8 @@ public enum Reason {
     VALUE_MISSING,
     /** None of the words that this column knows. */
     VALUE_UNKNOWN,
+    /** Several values of one kind, and nothing says which is which. */
+    VALUES_AMBIGUOUS,
     /** A number outside of the field's range. */
     OUT_OF_RANGE;
 

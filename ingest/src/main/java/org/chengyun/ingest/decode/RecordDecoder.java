@@ -21,4 +21,13 @@ public interface RecordDecoder {
     default byte @Nullable [] preamble() {
         return null;
     }
+
+    /**
+     * Decodes a record whose place in the stream means something, as in a table without times.
+     *
+     * @param number of records before it
+     */
+    default Decoded decode(byte[] bytes, int from, int to, long number) {
+        return decode(bytes, from, to);
+    }
 }

@@ -19,6 +19,7 @@ public final class StreamDecoder {
     private final byte delimiter;
     private final @Nullable Boundary boundary;
     private final RecordDecoder decoder;
+    private long number;
 
     /** @param decoder one that the format made */
     public StreamDecoder(FeedFormat format, RecordDecoder decoder) {
@@ -26,6 +27,16 @@ public final class StreamDecoder {
         this.delimiter = format.delimiter();
         this.boundary = format.boundary();
         this.decoder = decoder;
+    }
+
+    /**
+     * Says how many records lie before the next piece; needed only for a stream that is not decoded from its begin.
+     *
+     * @param records as {@link Progress#read()} counts them
+     */
+    public StreamDecoder startingAt(long records) {
+        number = records;
+        return this;
     }
 
     /** Takes what a stream is turned into, in its order. */
@@ -114,8 +125,10 @@ public final class StreamDecoder {
     private void one(byte[] piece, RecordReader reader, Sink sink, Tally tally) {
         int from = reader.start();
         int to = reader.end();
-        Decoded decoded =
-                reader.fault() == RecordFault.NONE ? decoder.decode(piece, from, to) : outerFault(reader.fault());
+        Decoded decoded = reader.fault() == RecordFault.NONE
+                ? decoder.decode(piece, from, to, number)
+                : outerFault(reader.fault());
+        number += reader.fault() == RecordFault.TOO_LONG_REST ? 0 : 1;
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;

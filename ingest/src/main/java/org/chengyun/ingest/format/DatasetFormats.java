@@ -21,7 +21,10 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
 
     /** Every name that can be asked for. */
     public List<String> names() {
-        return formats.stream().flatMap(format -> format.names().stream()).toList();
+        return formats.stream()
+                .filter(FeedFormat::isFeed)
+                .flatMap(format -> format.names().stream())
+                .toList();
     }
 
     /** The formats of JSON lines. */
@@ -64,6 +67,7 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
                 table
                         ? new Choice.ColumnsMissing(asked, lacks.missing(), lacks.found())
                         : new Choice.Chosen(format, asked, 0);
+            case Recognition.NoFeed nothing -> new Choice.NoFeed(nothing.guess(), nothing.why());
             case Recognition.Misfit misfit ->
                 table
                         ? new Choice.Unknown(List.of("%s: %s".formatted(asked, misfit.why())), List.of(asked))
@@ -90,6 +94,9 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
                     boolean near = nearest == null
                             || lacks.missing().size() < nearest.missing().size();
                     nearest = near ? new Choice.ColumnsMissing(name, lacks.missing(), lacks.found()) : nearest;
+                }
+                case Recognition.NoFeed nothing -> {
+                    return new Choice.NoFeed(nothing.guess(), nothing.why());
                 }
                 case Recognition.Misfit misfit -> tried.add("%s: %s".formatted(name, misfit.why()));
             }

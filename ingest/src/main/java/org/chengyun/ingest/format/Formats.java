@@ -16,11 +16,15 @@ import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
 import org.chengyun.ingest.codes.CodeTables;
+import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.jsonlog.JsonLogReader;
 import org.chengyun.ingest.layout.LayoutReader;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
+import org.chengyun.ingest.mapped.ReferenceTable;
+import org.chengyun.ingest.mapped.WideFormatReader;
+import org.chengyun.ingest.pems.PemsFormat;
 import org.chengyun.ingest.request.Routes;
 import org.chengyun.ingest.w3c.W3cFormat;
 
@@ -89,12 +93,19 @@ public final class Formats {
             case "log-format" -> new LayoutReader(node, dataset.schema(), routes).read();
             case "w3c" -> W3cFormat.read(node, dataset.schema(), routes);
             case "json-log" -> new JsonLogReader(node, dataset.schema(), routes).read();
+            case "datex2" -> DatexFormatReader.read(node, id, file, dataset);
+            case "reference-table" -> ReferenceTable.read(node, id);
+            case "wide-csv" -> new WideFormatReader(node, dataset).read();
+            case "pems" -> {
+                node.onlyKeys("id", "kind");
+                yield new PemsFormat(id, dataset);
+            }
             case "csv", "json", "json-document", "xml" ->
                 new MappedFeed(new MappedFormatReader(node, dataset.schema(), tables).read(), dataset, tables);
             default -> {
                 node.get("kind")
                         .fault(
-                                "kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml"
+                                "kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml, wide-csv, datex2, pems, reference-table"
                                         .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }

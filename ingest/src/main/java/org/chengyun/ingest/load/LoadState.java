@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumeAt where a longer content that begins with this one has to begin: at the position, or at a last record
  *     that was cut off
  * @param read source records; decoded + filtered + those in {@code quarantined}
+ * @param recordsBefore records of the loads that this one continues
  * @param quarantined rejected records by reason
  * @param continues the earlier load whose content is the begin of this one, if any
  * @param revision rises with every step
@@ -43,6 +44,7 @@ record LoadState(
         long position,
         boolean insideTooLong,
         long resumeAt,
+        long recordsBefore,
         long read,
         long decoded,
         long filtered,
@@ -75,6 +77,12 @@ record LoadState(
         return quarantined.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Records from the begin of the content. */
+    @JsonIgnore
+    long records() {
+        return recordsBefore + read;
+    }
+
     byte[] preambleBytes() {
         return Base64.getDecoder().decode(preamble);
     }
@@ -101,6 +109,7 @@ record LoadState(
                 next,
                 piece.insideTooLong(),
                 piece.lastUnterminated() < 0 ? next : position + piece.lastUnterminated(),
+                recordsBefore,
                 read + piece.read(),
                 decoded + piece.decoded(),
                 filtered + piece.ignored(),

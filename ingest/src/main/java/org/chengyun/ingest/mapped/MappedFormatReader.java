@@ -53,6 +53,7 @@ public final class MappedFormatReader {
                 "case");
         Set<String> missing = new HashSet<>(node.get("missing").texts());
         node.get("columns").entries().forEach((name, entry) -> columns.add(column(name, entry, missing)));
+        node.get("columns").entries().forEach(this::checkOthers);
         List<Emission> observations =
                 node.get("observations").items().stream().map(this::emission).toList();
         CaseReader cases = new CaseReader(node.get("case"), schema, this);
@@ -141,7 +142,7 @@ public final class MappedFormatReader {
     }
 
     private static Column column(String name, YamlNode entry, Set<String> missing) {
-        entry.onlyKeys("names", "required", "time", "then", "unit", "words", "missing");
+        entry.onlyKeys("names", "required", "time", "then", "unit", "words", "missing", "only_if", "prefix");
         List<String> names = entry.get("names").texts();
         Set<String> gaps = new HashSet<>(missing);
         gaps.addAll(entry.get("missing").texts());
@@ -153,7 +154,28 @@ public final class MappedFormatReader {
                 entry.get("then").text().orElse(null),
                 entry.get("unit").text().orElse(null),
                 Set.copyOf(entry.get("words").texts()),
-                gaps);
+                gaps,
+                entry.get("only_if").items().stream()
+                        .map(MappedFormatReader::guard)
+                        .toList(),
+                entry.get("prefix").text().orElse(""));
+    }
+
+    private static Column.Guard guard(YamlNode node) {
+        node.onlyKeys("column", "is", "is_not");
+        var allowed = Set.copyOf(node.get("is").texts());
+        var denied = Set.copyOf(node.get("is_not").texts());
+        if (allowed.isEmpty() == denied.isEmpty()) {
+            node.fault("give either 'is' or 'is_not'");
+        }
+        return new Column.Guard(node.requireText("column"), allowed, denied);
+    }
+
+    /** Columns that a column names must be there, too. */
+    private void checkOthers(String name, YamlNode entry) {
+        for (YamlNode guard : entry.get("only_if").items()) {
+            guard.get("column").text().ifPresent(other -> columnIndex(guard, other));
+        }
     }
 
     static List<TimeForm> times(YamlNode node) {

@@ -83,9 +83,12 @@ final class Recogniser {
         }
         int length = from + reader.consumed();
         CsvHeader header = CsvHeader.of(format, charset, withoutLineEnd(Arrays.copyOf(head, length)));
-        return header.missing().isEmpty()
-                ? new Recognition.Fits(name, header.matches(), length)
-                : new Recognition.Lacks(header.missing(), header.found());
+        if (!header.missing().isEmpty()) {
+            return new Recognition.Lacks(header.missing(), header.found());
+        }
+        // of two formats with the same columns the one that can read the times
+        boolean timely = new TimeCheck(format, charset, header).readsAll(Arrays.copyOfRange(head, length, head.length));
+        return new Recognition.Fits(name, 2 * header.matches() + (timely ? 1 : 0), length);
     }
 
     static byte[] withoutLineEnd(byte[] record) {
@@ -232,7 +235,7 @@ final class Recogniser {
             }
         }
         return missing.isEmpty()
-                ? new Recognition.Fits(name, matches, preamble)
+                ? new Recognition.Fits(name, 2 * matches, preamble)
                 : new Recognition.Lacks(missing, names);
     }
 
@@ -265,6 +268,7 @@ final class Recogniser {
             case Recognition.Fits fits -> fits;
             case Recognition.Lacks lacks ->
                 names.stream().anyMatch(this::isId) ? new Recognition.Fits(name, 0, first) : lacks;
+            case Recognition.NoFeed nothing -> nothing;
             case Recognition.Misfit misfit -> misfit;
         };
     }

@@ -50,13 +50,15 @@ final class RowMapper {
         this.zone = zone;
         this.pseudonyms = pseudonyms;
         this.codes = codes;
-        this.then = mapping.columns().stream().mapToInt(this::thenIndex).toArray();
+        this.then = mapping.columns().stream()
+                .mapToInt(column -> indexOf(column.then()))
+                .toArray();
         this.times = new @Nullable SourceTime[mapping.columns().size()];
     }
 
-    private int thenIndex(Column column) {
+    private int indexOf(@Nullable String column) {
         for (int i = 0; i < mapping.columns().size(); i++) {
-            if (mapping.columns().get(i).name().equals(column.then())) {
+            if (mapping.columns().get(i).name().equals(column)) {
                 return i;
             }
         }
@@ -174,11 +176,21 @@ final class RowMapper {
             int index = columns.columns().get(i);
             Column column = mapping.columns().get(index);
             String text = row[index];
-            if (text != null && !column.isMissing(text)) {
+            if (text != null && !column.isMissing(text) && isGiven(index, row)) {
                 return convert(field, index, text, columns.factors().get(i), row);
             }
         }
         return null;
+    }
+
+    private boolean isGiven(int index, @Nullable String[] row) {
+        for (Column.Guard guard : mapping.columns().get(index).guards()) {
+            int other = indexOf(guard.column());
+            if (other >= 0 && !guard.lets(row[other])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Object convert(Field field, int index, String text, double factor, @Nullable String[] row) {
@@ -206,7 +218,7 @@ final class RowMapper {
             reject(Reason.ENCODING_BINARY, "%s holds characters that are no text".formatted(column.name()));
             return null;
         }
-        return SourceText.bounded(text);
+        return SourceText.bounded(column.prefix().isEmpty() ? text : column.prefix() + text);
     }
 
     private @Nullable Double number(Field field, Column column, String text, double factor) {

@@ -13,6 +13,7 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
+import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.format.Decoders;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,13 @@ final class FeedsFile {
         if (decoders.formats(dataset).find(format).isEmpty()) {
             item.fault("format '%s' is none of %s"
                     .formatted(format, decoders.formats(dataset).names()));
+        }
+        if (decoders.formats(dataset)
+                .find(format)
+                .filter(FeedFormat::countsRecords)
+                .isPresent()) {
+            item.fault(
+                    "format '%s' tells the time by the number of the row; load such a file instead".formatted(format));
         }
         return located(item, id, dataset, format);
     }

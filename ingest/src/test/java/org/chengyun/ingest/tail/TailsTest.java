@@ -312,11 +312,12 @@ class TailsTest {
                 - { id: A, dataset: portal, format: access-log, tail: { path: a.log } }
                 - { id: b, dataset: weather, format: x, tail: { path: a.log } }
                 - { id: c, dataset: portal, format: y, zone: Mars, tail: { path: a.log, glob: b } }
+                - { id: d, dataset: traffic, format: metr-la, tail: { path: speeds.csv } }
                 """);
 
         var invalid = catchThrowableOfType(InvalidDefinitions.class, () -> following(parts, tails -> {}));
 
-        assertThat(invalid.faults()).extracting(fault -> fault.line()).containsExactly(1, 2, 3, 3, 3);
+        assertThat(invalid.faults()).extracting(fault -> fault.line()).containsExactly(1, 2, 3, 3, 3, 4);
         assertThat(invalid.faults().get(0).file())
                 .isEqualTo(folder.resolve("feeds.yaml").toString());
     }

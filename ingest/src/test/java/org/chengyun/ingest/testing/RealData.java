@@ -21,12 +21,13 @@ public final class RealData {
                 "chengyun.data", Definitions.root().resolve("../shared/data").toString()));
     }
 
-    /** Every file below a folder, by its name within it, sorted. */
+    /** Every file below a folder that is data and not truth, by its name within it, sorted. */
     public static List<String> names(String folder) {
         Path root = folder().resolve(folder);
         Assumptions.assumeTrue(Files.isDirectory(root), "no " + root);
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> !String.valueOf(file.getFileName()).startsWith("truth-"))
                     .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
