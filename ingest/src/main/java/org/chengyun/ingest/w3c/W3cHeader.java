@@ -21,17 +21,23 @@ record W3cHeader(@Nullable String fields, String date, int width, Map<Column, In
 
     private static final String FIELDS = "#fields:";
     private static final String DATE = "#date:";
+    private static final int MAX_BYTES = 1 << 14;
+    private static final int MAX_DATE = 64;
     private static final int ABSENT = -1;
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
-    /** What a header says after one more line. Lines that say nothing about records change nothing. */
+    /**
+     * What a header says after one more line. Lines that say nothing about records change nothing. Headers are kept with
+     * positions, so one that is absurdly long is not: what follows it fits no header.
+     */
     W3cHeader with(byte[] line, int from, int to, W3cSettings settings) {
-        String text = new String(line, from, to - from, StandardCharsets.UTF_8).strip();
+        int end = Math.min(to, from + MAX_BYTES);
+        String text = new String(line, from, end - from, StandardCharsets.UTF_8).strip();
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith(FIELDS)) {
-            return withFields(text.substring(FIELDS.length()).strip(), settings);
+            return withFields(end < to ? "" : text.substring(FIELDS.length()).strip(), settings);
         }
-        return lower.startsWith(DATE)
+        return lower.startsWith(DATE) && text.length() <= MAX_DATE
                 ? new W3cHeader(fields, text.substring(DATE.length()).strip(), width, places, inSeconds)
                 : this;
     }

@@ -126,6 +126,20 @@ class W3cTest {
                 .satisfies(rejection -> assertThat(rejection.reason().code()).isEqualTo(reason));
     }
 
+    /** A header is kept with every position: it must not fill Kafka. */
+    @Test
+    void shouldNotKeepAHeaderOfAbsurdLength() {
+        String head = "#Fields: date time cs-uri-stem\n2026-01-01 00:00:01 /a\n";
+        String absurd = "#Fields: date time cs-uri-stem" + " x".repeat(20_000) + "\n2026-01-01 00:00:01 /a\n";
+
+        Run run = Run.of("portal", null, (head + absurd + head).getBytes(StandardCharsets.UTF_8), 40);
+
+        assertThat(run.observations).hasSize(2);
+        assertThat(run.rejections)
+                .singleElement()
+                .satisfies(rejection -> assertThat(rejection.reason().code()).isEqualTo("row-too-wide"));
+    }
+
     @Test
     void shouldRejectRecordsWithoutAHeader() {
         Run run = Run.of("portal", "w3c", "2026-01-01 00:00:01 /a 200\n");
