@@ -96,7 +96,8 @@ public final class Run implements StreamDecoder.Sink {
         while (at < content.length) {
             int to = (int) Math.min(content.length, (long) at + size);
             pieceStart = at;
-            StreamDecoder decoder = decoders.apply(Base64.getDecoder().decode(preamble));
+            StreamDecoder decoder =
+                    decoders.apply(Base64.getDecoder().decode(preamble)).startingAt(read);
             var progress =
                     decoder.decode(Arrays.copyOfRange(content, at, to), to == content.length, insideTooLong, this);
             read += progress.read();
