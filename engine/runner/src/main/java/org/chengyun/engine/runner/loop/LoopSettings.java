@@ -35,8 +35,7 @@ public record LoopSettings(
     private static final int MOST_LANES = 4;
 
     /** Half of the processors, one at least and four at most: Kafka, the database and the committing thread want the others. */
-    public static final int USUAL_LANES =
-            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LANES);
+    public static final int USUAL_LANES = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LANES);
 
     private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
     private static final MemoryPlan HEAP_FOR_ONE =
