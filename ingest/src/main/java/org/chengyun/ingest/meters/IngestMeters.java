@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
  *   <li>{@code chengyun_ingest_dropped_total{feed, where}}: datagrams that were lost because Kafka ({@code inbox}) or this
  *       machine ({@code kernel}) was too slow
- *   <li>{@code chengyun_ingest_refused_total{feed}}: connections that were closed at once, over the limit or without TLS
+ *   <li>{@code chengyun_ingest_refused_total{feed}}: connections that were closed at once: no TLS, or a sender who is not known
  *   <li>{@code chengyun_ingest_connections{feed}}: open connections of senders
  *   <li>{@code chengyun_ingest_waiting_bytes{feed}}: what arrived and is not on its way to Kafka yet
  * </ul>

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
 import org.chengyun.ingest.feed.FeedDefinition;
@@ -36,6 +37,7 @@ public final class TcpListener implements Source {
     private final Troubles troubles;
     private final @Nullable ServerTls tls;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore slots;
     private final Thread thread;
     private volatile boolean stopped;
     private volatile @Nullable ServerSocket server;
@@ -56,6 +58,7 @@ public final class TcpListener implements Source {
         this.meters = meters;
         this.troubles = troubles;
         this.tls = listen.tls() == null ? null : new ServerTls(listen.tls());
+        this.slots = new Semaphore(listen.connections());
         this.thread = Thread.ofVirtual().name("listen-" + feed.id()).unstarted(this::run);
         meters.watch(IngestMeters.Level.CONNECTIONS, feed.id(), connections, Set::size);
     }
@@ -82,6 +85,7 @@ public final class TcpListener implements Source {
                 LOG.debugf("feed %s: stopped reading from %s", feed.id(), peer);
             } finally {
                 connections.remove(this);
+                slots.release();
             }
         }
 
@@ -134,18 +138,29 @@ public final class TcpListener implements Source {
         return bound;
     }
 
+    /** Over the limit a sender waits, and those behind it in the kernel's queue: nothing that it sends is lost. */
+    private void awaitSlot(Socket socket) throws IOException {
+        if (slots.tryAcquire()) {
+            return;
+        }
+        troubles.failed(
+                feed.id(),
+                Troubles.Part.SOURCE,
+                "%d connections are open and further senders wait; raise 'connections' if they are all needed"
+                        .formatted(listen.connections()));
+        try {
+            slots.acquire();
+        } catch (InterruptedException e) {
+            closeQuietly(socket);
+            throw new IOException("stopped", e);
+        }
+        troubles.recovered(feed.id(), Troubles.Part.SOURCE);
+    }
+
     private void accept(ServerSocket bound) throws IOException {
         while (!stopped) {
             Socket socket = bound.accept();
-            if (connections.size() >= listen.connections()) {
-                meters.refused(feed.id());
-                LOG.warnf(
-                        "feed %s: %s is refused, there are %d connections; raise 'connections' if they are all needed",
-                        feed.id(), peer(socket), connections.size());
-                socket.close();
-                continue;
-            }
-            socket.setKeepAlive(true);
+            awaitSlot(socket);
             var connection = new Connection(socket);
             connections.add(connection);
             connection.reader.start();
@@ -153,6 +168,7 @@ public final class TcpListener implements Source {
     }
 
     private Socket secured(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
         if (tls == null) {
             return socket;
         }

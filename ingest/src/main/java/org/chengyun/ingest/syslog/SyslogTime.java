@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Times in headers of syslog. */
 final class SyslogTime {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     private SyslogTime() {}
 
@@ -57,7 +58,7 @@ final class SyslogTime {
         try {
             LocalDateTime moment = LocalDateTime.of(year < 0 ? 2000 : year, month, day, hour, minute, second, fraction);
             return year < 0
-                    ? nearest(moment, zone, receivedAt)
+                    ? latest(moment, zone, receivedAt)
                     : moment.atZone(zone).toInstant();
         } catch (DateTimeException e) {
             return null;
@@ -95,23 +96,19 @@ final class SyslogTime {
         return nanos;
     }
 
-    /** In the year in which it is nearest to {@code receivedAt}: around New Year that is not always the present one. */
-    private static @Nullable Instant nearest(LocalDateTime moment, ZoneId zone, Instant receivedAt) {
+    /** In the latest year in which it is not in the future; a sender's clock may be ahead by a day. */
+    private static @Nullable Instant latest(LocalDateTime moment, ZoneId zone, Instant receivedAt) {
+        boolean leapDay = moment.getMonthValue() == 2 && moment.getDayOfMonth() == 29;
         int present = receivedAt.atZone(zone).getYear();
-        Instant nearest = null;
-        for (int year = present - 1; year <= present + 1; year++) {
-            if (moment.getMonthValue() == 2 && moment.getDayOfMonth() == 29 && !Year.isLeap(year)) {
+        for (int year = present + 1; year >= present - 1; year--) {
+            if (leapDay && !Year.isLeap(year)) {
                 continue;
             }
             Instant candidate = moment.withYear(year).atZone(zone).toInstant();
-            if (nearest == null || distance(candidate, receivedAt).compareTo(distance(nearest, receivedAt)) < 0) {
-                nearest = candidate;
+            if (candidate.isBefore(receivedAt.plus(AHEAD))) {
+                return candidate;
             }
         }
-        return nearest;
-    }
-
-    private static Duration distance(Instant one, Instant other) {
-        return Duration.between(one, other).abs();
+        return null;
     }
 }

@@ -149,7 +149,7 @@ class SyslogParserTest {
     }
 
     @Test
-    void shouldChooseTheYearThatIsNearest() {
+    void shouldChooseTheLatestYearThatIsNotInTheFuture() {
         String last = "<13>Dec 31 23:59:59 h app: x";
         assertThat(parse(last, Instant.parse("2027-01-01T00:00:10Z")).time()).isEqualTo("2026-12-31T15:59:59Z");
         String first = "<13>Jan  1 00:00:00 h app: x";
