@@ -18,9 +18,20 @@ import org.chengyun.datasets.schema.Schema;
  * @param encoding how records are written: {@code avro} is what Chengyun takes without being told
  * @param sliding the sliding windows of Q2, Q3 and Q5, in the notation of metrics.yaml
  * @param copies how many times the metrics are there: 1 for the race, more for curves
+ * @param more a file of further metrics; empty for none
  */
-public record Definitions(String dataset, String kind, String encoding, String sliding, int copies) {
+public record Definitions(String dataset, String kind, String encoding, String sliding, int copies, String more) {
     public static final String RACE_SLIDING = "5m/1m";
+
+    /** The metrics of the race alone. */
+    public Definitions(String dataset, String kind, String encoding, String sliding, int copies) {
+        this(dataset, kind, encoding, sliding, copies, "");
+    }
+
+    /** Those of the traffic race, percentiles and sessions. */
+    public static Definitions ofCrashes(String dataset) {
+        return new Definitions(dataset, "traffic", "json", RACE_SLIDING, 1, "crash.metrics.yaml");
+    }
 
     public static Definitions of(String dataset, String encoding) {
         String kind = dataset.substring(0, dataset.indexOf('-'));
@@ -62,7 +73,7 @@ public record Definitions(String dataset, String kind, String encoding, String s
                             "(?m)label: \\{ en: (.*), zh-CN: (.*) }$",
                             "label: { en: $1 %1$d, zh-CN: $2 %1$d }".formatted(copy)));
         }
-        return all.toString();
+        return more.isEmpty() ? all.toString() : all.append(filled(more)).toString();
     }
 
     private String filled(String template) throws IOException {

@@ -27,7 +27,7 @@ public final class Instance {
 
     public static void main(String[] arguments) throws Exception {
         Contest contest = Contest.fromEnvironment();
-        Catalogue catalogue = Definitions.of(contest.dataset(), "json").load();
+        Catalogue catalogue = Definitions.ofCrashes(contest.dataset()).load();
         var source = new PGSimpleDataSource();
         source.setUrl(contest.databaseUrl());
         source.setUser(contest.databaseUser());

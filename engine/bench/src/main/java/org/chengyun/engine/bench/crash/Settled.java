@@ -34,6 +34,34 @@ final class Settled {
              where last.revision <> w.revision or last.new_n <> w.n
             """;
 
+    /** A cell of a histogram holds in its lower 44 bits how many values it has. */
+    private static final String SKETCHES = """
+            select count(*)
+              from window_stat w
+              join metric m using (metric_no)
+              left join window_sketch s
+                on (s.series_no, s.size_s, s.start) = (w.series_no, w.size_s, w.start) and s.kind = 'histogram'
+             where m.id like '%.speed.district'
+               and w.n <> coalesce((select sum(cell & ((1::bigint << 44) - 1)) from unnest(s.cells) as cell), 0)
+            """;
+
+    private static final String SKETCHED = """
+            select count(*) from window_sketch join metric m using (metric_no) where m.id like '%.speed.district'
+            """;
+
+    private static final String SESSIONS = """
+            select count(*) from (
+              select series_no, sum(n) as n from window_stat join metric using (metric_no)
+               where id like '%.slow.sensor' group by series_no) as windows
+              full join (select series_no, sum(n) as n from session_window group by series_no) as sessions using (series_no)
+             where windows.n is distinct from sessions.n
+            """;
+    private static final String TOO_NEAR = """
+            select count(*) from (
+              select start, lag(last) over (partition by series_no order by start) as before from session_window
+            ) as pairs where start < before + interval '20 seconds'
+            """;
+
     private Settled() {}
 
     static boolean isClosed(DatabaseAccess access, long closeMs) {
@@ -55,6 +83,12 @@ final class Settled {
         expect(faults, "offsets", number(connection, OFFSETS), records);
         expect(faults, "gaps and overlaps between cuts", number(connection, OVERLAPS), 0);
         expect(faults, "windows whose last revision is not their value", number(connection, REVISIONS), 0);
+        expect(faults, "windows whose sketch has not their values", number(connection, SKETCHES), 0);
+        expect(faults, "series whose sessions have not the values of their windows", number(connection, SESSIONS), 0);
+        expect(faults, "sessions that should be one", number(connection, TOO_NEAR), 0);
+        if (number(connection, SKETCHED) == 0 || number(connection, "select count(*) from session_window") == 0) {
+            faults.add("there are no sketches or no sessions to be judged");
+        }
         return faults;
     }
 

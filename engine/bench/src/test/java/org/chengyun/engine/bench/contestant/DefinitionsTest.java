@@ -25,4 +25,10 @@ class DefinitionsTest {
         Catalogue catalogue = new Definitions("traffic-avro-5m", "traffic", "avro", "5m/30s", 4).load();
         assertThat(catalogue.metrics()).hasSize(12);
     }
+
+    @Test
+    void shouldHaveSketchesAndSessionsForTheCrashMatrix() throws Exception {
+        Catalogue catalogue = Definitions.ofCrashes("traffic-json-5m").load();
+        assertThat(catalogue.metrics()).hasSize(5);
+    }
 }

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientRequest;
@@ -108,6 +107,7 @@ public final class LogReader implements AutoCloseable {
     private static final class Piece {
         private final PartitionData data;
         private final long generation;
+        private final AtomicBoolean isTaken = new AtomicBoolean();
         private boolean isDone;
 
         private Piece(PartitionData data, long generation) {
@@ -117,6 +117,10 @@ public final class LogReader implements AutoCloseable {
 
         private int bytes() {
             return records(data).remaining();
+        }
+
+        private int partition() {
+            return data.partitionIndex();
         }
     }
 
@@ -310,23 +314,31 @@ public final class LogReader implements AutoCloseable {
 
     private void giveAll(List<? extends RecordSink> sinks) {
         waiting.removeIf(this::isRefused);
-        Queue<Piece> pieces = new ConcurrentLinkedQueue<>(waiting);
+        waiting.forEach(piece -> piece.isTaken.set(false));
         if (sinks.size() == 1 || waiting.stream().mapToLong(Piece::bytes).sum() < MUCH_BYTES) {
-            give(pieces, 0, sinks.getFirst());
+            give(0, sinks.getFirst());
         } else {
-            crew.run(member -> give(pieces, member, sinks.get(member)));
+            crew.run(member -> give(member, sinks.get(member)));
         }
         waiting.removeIf(piece -> piece.isDone);
     }
 
-    private void give(Queue<Piece> pieces, int member, RecordSink sink) {
+    private void give(int member, RecordSink sink) {
         while (!sink.isFull()) {
-            Piece piece = pieces.poll();
-            if (piece == null) {
+            Optional<Piece> piece = next(member);
+            if (piece.isEmpty()) {
                 return;
             }
-            piece.isDone = give(piece, batches.get(member), sink);
+            piece.get().isDone = give(piece.get(), batches.get(member), sink);
         }
+    }
+
+    /** Mostly of the same partitions, whose series the member's part of the batch has already; else of any. */
+    private Optional<Piece> next(int member) {
+        return Stream.concat(
+                        waiting.stream().filter(piece -> piece.partition() % crew.size() == member), waiting.stream())
+                .filter(piece -> piece.isTaken.compareAndSet(false, true))
+                .findFirst();
     }
 
     private boolean isAwaited(Fetch fetch, int partition) {
