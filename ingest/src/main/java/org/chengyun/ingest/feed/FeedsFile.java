@@ -78,13 +78,14 @@ final class FeedsFile {
 
     /** A message of syslog and a line of a stream are too small to bring the header of a table along. */
     private FeedDefinition ofMessages(YamlNode item, FeedDefinition feed) {
-        boolean table = decoders.formats(feed.dataset())
+        Framing framing = decoders.formats(feed.dataset())
                 .find(feed.format())
                 .map(FeedFormat::framing)
-                .filter(framing -> framing == Framing.CSV)
-                .isPresent();
-        if (table && feed.feed().header().isEmpty()) {
+                .orElse(Framing.LINES);
+        if (framing == Framing.CSV && feed.feed().header().isEmpty()) {
             item.fault("format '%s' is a table: give its first line as 'header'".formatted(feed.format()));
+        } else if (framing != Framing.CSV && framing != Framing.LINES) {
+            item.fault("format '%s' is of whole documents: they cannot come line by line".formatted(feed.format()));
         }
         return feed;
     }

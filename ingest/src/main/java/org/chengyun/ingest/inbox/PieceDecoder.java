@@ -2,7 +2,10 @@ package org.chengyun.ingest.inbox;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
@@ -17,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  * share one decoder; otherwise each piece is a small file of its own. Not thread-safe.
  */
 final class PieceDecoder {
-    /** So many pieces are looked at for a more exact name of the format, such as that with the virtual host. */
+    /**
+     * In so many pieces a more exact name of the format is looked for, such as that with the virtual host; then the most
+     * frequent one is taken.
+     */
     private static final int LOOKS = 100;
+
+    /**
+     * What a piece came to.
+     *
+     * @param reasons rejected records by the code of the reason
+     */
+    record Counts(long decoded, long ignored, Map<String, Long> reasons) {}
 
     private final FeedDefinition feed;
     private final Decoders decoders;
-    private @Nullable StreamDecoder shared;
-    private String sharedName = "";
+    private final Map<String, StreamDecoder> byName = new HashMap<>();
+    private final Map<String, Integer> votes = new TreeMap<>();
+    private @Nullable StreamDecoder settled;
     private int looks;
 
     PieceDecoder(FeedDefinition feed, Decoders decoders) {
@@ -31,40 +45,50 @@ final class PieceDecoder {
         this.decoders = decoders;
     }
 
-    StreamDecoder.Progress decode(byte[] piece, StreamDecoder.Sink sink) {
+    Counts decode(byte[] piece, StreamDecoder.Sink sink) {
         byte[] header = feed.feed().header().getBytes(StandardCharsets.UTF_8);
         if (header.length > 0) {
-            return underHeader(header).decode(piece, true, false, sink);
+            return counts(underHeader(header).decode(piece, true, false, sink));
         }
-        if (shared != null && (looks >= LOOKS || !sharedName.equals(feed.format()))) {
-            return shared.decode(piece, true, false, sink);
+        if (settled != null) {
+            return counts(settled.decode(piece, true, false, sink));
         }
-        return switch (decoders.formats(feed.dataset()).choose(feed.format(), piece)) {
-            case Choice.Chosen chosen -> chosen(chosen, piece, sink);
-            case Choice.ColumnsMissing lacking ->
-                refused("it has no column " + String.join("; no column ", lacking.missing()), piece, sink);
-            case Choice.Unknown unknown -> refused(String.join("; ", unknown.tried()), piece, sink);
+        Choice choice = decoders.formats(feed.dataset()).choose(feed.format(), piece);
+        if (choice instanceof Choice.Chosen chosen) {
+            return chosen(chosen, piece, sink);
+        }
+        sink.reject(Reason.FORMAT_MISMATCH, why(choice), piece, 0);
+        return new Counts(0, 0, Map.of(Reason.FORMAT_MISMATCH.code(), 1L));
+    }
+
+    private static String why(Choice choice) {
+        return switch (choice) {
+            case Choice.ColumnsMissing lacking -> "it has no column " + String.join("; no column ", lacking.missing());
+            case Choice.Unknown unknown -> String.join("; ", unknown.tried());
+            default -> choice.toString();
         };
     }
 
-    private StreamDecoder.Progress chosen(Choice.Chosen chosen, byte[] piece, StreamDecoder.Sink sink) {
+    private Counts chosen(Choice.Chosen chosen, byte[] piece, StreamDecoder.Sink sink) {
         int from = chosen.preambleLength();
         if (chosen.format().framing() != Framing.LINES || from > 0) {
             StreamDecoder own = decoder(chosen.format(), chosen.name(), Arrays.copyOf(piece, from));
-            return own.decode(Arrays.copyOfRange(piece, from, piece.length), true, false, new Shifted(sink, from));
+            return counts(
+                    own.decode(Arrays.copyOfRange(piece, from, piece.length), true, false, new Shifted(sink, from)));
         }
+        StreamDecoder known =
+                byName.computeIfAbsent(chosen.name(), name -> decoder(chosen.format(), name, new byte[0]));
+        votes.merge(chosen.name(), 1, Integer::sum);
         looks++;
-        StreamDecoder known = shared;
-        if (known == null || !chosen.name().equals(sharedName)) {
-            known = decoder(chosen.format(), chosen.name(), new byte[0]);
-            shared = known;
-            sharedName = chosen.name();
+        if (looks == LOOKS) {
+            settled = byName.get(Collections.max(votes.entrySet(), Map.Entry.comparingByValue())
+                    .getKey());
         }
-        return known.decode(piece, true, false, sink);
+        return counts(known.decode(piece, true, false, sink));
     }
 
     private StreamDecoder underHeader(byte[] header) {
-        StreamDecoder known = shared;
+        StreamDecoder known = settled;
         if (known == null) {
             byte[] line = Arrays.copyOf(header, header.length + 1);
             line[header.length] = '\n';
@@ -73,7 +97,7 @@ final class PieceDecoder {
                         .formatted(feed.id(), feed.format(), feed.feed().header()));
             }
             known = decoder(chosen.format(), chosen.name(), Arrays.copyOf(line, chosen.preambleLength()));
-            shared = known;
+            settled = known;
         }
         return known;
     }
@@ -82,9 +106,8 @@ final class PieceDecoder {
         return decoders.decoder(feed.dataset(), format, name, preamble, decoders.zone(format, feed.zone()));
     }
 
-    private static StreamDecoder.Progress refused(String why, byte[] piece, StreamDecoder.Sink sink) {
-        sink.reject(Reason.FORMAT_MISMATCH, why, piece, 0);
-        return new StreamDecoder.Progress(piece.length, false, 0, 0, Map.of(Reason.FORMAT_MISMATCH.code(), 1L), -1);
+    private static Counts counts(StreamDecoder.Progress progress) {
+        return new Counts(progress.decoded(), progress.ignored(), progress.reasons());
     }
 
     /** Places behind a header count from the piece's begin. */

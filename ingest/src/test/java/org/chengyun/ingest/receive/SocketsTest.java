@@ -36,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Senders on real sockets, a real broker behind. */
 class SocketsTest {
+    /** More than the inbox, a batch and the kernel's buffer hold. */
+    private static final int FLOOD = 120_000;
+
     private static Parts parts;
 
     @TempDir
@@ -124,6 +127,42 @@ class SocketsTest {
             receiving.mustWork();
         }
         assertThat(metered("chengyun.ingest.dropped", "where", "inbox")).isZero();
+    }
+
+    @Test
+    void shouldCountEveryDatagramThatIsLost() throws Exception {
+        String message = old(lines.next());
+        int sends = 0;
+        try (var receiving = receiving("syslog: { listen: 'PORT', protocol: udp }");
+                var sender = new DatagramSocket()) {
+            while (Lines.sent(id) == 0) {
+                send(sender, message);
+                sends++;
+                Thread.sleep(50);
+            }
+            // those before the port was open are nobody's
+            int early = sends - Lines.sent(id);
+            Broker.stack().kill(Part.KAFKA);
+            try {
+                for (int i = 0; i < FLOOD; i++) {
+                    send(sender, message);
+                }
+                Receiving.await("drops", () -> dropped("inbox") > 0);
+            } finally {
+                Broker.stack().start(Part.KAFKA);
+            }
+            int total = sends + FLOOD;
+            Receiving.await("every datagram is sent or counted as lost", () -> {
+                double accounted = Lines.sent(id) + dropped("inbox") + dropped("kernel");
+                return accounted >= total - early && accounted <= total;
+            });
+            Receiving.await(
+                    "the feed works again", () -> receiving.receivers.troubles().isEmpty());
+        }
+    }
+
+    private double dropped(String where) {
+        return metered("chengyun.ingest.dropped", "where", where);
     }
 
     private void send(DatagramSocket sender, String message) {
