@@ -53,6 +53,8 @@ final class Chromium {
         String password = stack.realm().passwords().get(account);
         Page page = browser.newPage(
                 new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale(language));
+        // A busy machine may need minutes for a whole stack: these tests ask what happens, not how fast.
+        page.setDefaultTimeout(240_000);
         page.navigate(stack.applicationUrl());
         page.fill("#username", account);
         page.fill("#password", password);

@@ -28,6 +28,7 @@ class SignInIT {
             Locator figures = page.locator(".cy-figure .number");
             figures.first().waitFor();
             String first = String.join("|", figures.allTextContents());
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "overview-first.png")));
             page.waitForCondition(
                     () -> !String.join("|", figures.allTextContents()).equals(first));
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "overview.png")));

@@ -10,6 +10,7 @@ import org.chengyun.ingest.decode.RecordDecoder;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.RecordFault;
 import org.chengyun.ingest.record.RecordReader;
+import org.chengyun.ingest.request.Routes;
 
 /** Access logs in NCSA form. Whether referer and agent follow is seen line by line; the virtual host is not. */
 public final class AccessLogFormat implements FeedFormat {

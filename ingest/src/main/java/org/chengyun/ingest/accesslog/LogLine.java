@@ -1,6 +1,7 @@
 package org.chengyun.ingest.accesslog;
 
 import org.chengyun.ingest.decode.Reason;
+import org.chengyun.ingest.request.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLine {
     /** The server wrote '-' for the number of bytes. */
-    static final long NO_SIZE = -1;
+    static final long NO_SIZE = Request.NO_SIZE;
 
     private static final int MAX_SIZE_DIGITS = 18;
 
@@ -23,6 +24,8 @@ final class LogLine {
     int vhostEnd;
     int hostStart;
     int hostEnd;
+    int userStart;
+    int userEnd;
     int requestStart;
     int requestEnd;
     int statusStart;
@@ -30,6 +33,9 @@ final class LogLine {
     long size;
     /** True if referer and agent are there: the combined form. */
     boolean combined;
+
+    int agentStart;
+    int agentEnd;
 
     private byte[] bytes = {};
     private int to;
@@ -73,12 +79,14 @@ final class LogLine {
         if (at >= to || hostEnd == hostStart || identStart >= to || (withVirtualHost && vhostEnd == vhostStart)) {
             return fail(Reason.LINE_MALFORMED, "host, ident and user are missing");
         }
+        userStart = at;
         int bracket = bracket();
         if (bracket < 0) {
             return fail(
                     hasBracket() ? Reason.TIME_MALFORMED : Reason.LINE_MALFORMED,
                     "no [dd/Mon/yyyy:HH:mm:ss ±hhmm] after the user");
         }
+        userEnd = bracket - 1;
         timeMs = LogTime.parse(bytes, bracket, to);
         if (timeMs == LogTime.MALFORMED) {
             return fail(Reason.TIME_MALFORMED, "the time is not [dd/Mon/yyyy:HH:mm:ss ±hhmm] or does not exist");
@@ -183,7 +191,9 @@ final class LogLine {
         }
         Reason reason = quoted("referer");
         if (reason == null) {
+            agentStart = at + 2;
             reason = quoted("agent");
+            agentEnd = at - 1;
         }
         if (reason == null && at < to) {
             return fail(Reason.FIELDS_EXTRA, "more follows after referer and agent");

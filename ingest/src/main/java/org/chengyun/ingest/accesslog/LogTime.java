@@ -1,7 +1,6 @@
 package org.chengyun.ingest.accesslog;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 
 /** The time of an access log, {@code [dd/Mon/yyyy:HH:mm:ss ±hhmm]}, at fixed places and without regular expressions. */
 final class LogTime {
@@ -44,7 +43,7 @@ final class LogTime {
         if (!clock || !offset || month == 0 || year < 0 || day < 1 || day > lengthOfMonth(year, month)) {
             return MALFORMED;
         }
-        long localSeconds = LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3600L + minute * 60L + second;
+        long localSeconds = epochDay(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
         long offsetSeconds = offsetHours * 3600L + offsetMinutes * 60L;
         return (bytes[at + 22] == '-' ? localSeconds + offsetSeconds : localSeconds - offsetSeconds) * 1000;
     }
@@ -62,7 +61,21 @@ final class LogTime {
     }
 
     private static int lengthOfMonth(int year, int month) {
-        return LocalDate.of(year, month, 1).lengthOfMonth();
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    /** Days since 1970-01-01; Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil. */
+    static long epochDay(int year, int month, int day) {
+        int marchYear = month <= 2 ? year - 1 : year;
+        int era = Math.floorDiv(marchYear, 400);
+        int yearOfEra = marchYear - era * 400;
+        int dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+        int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * 146_097L + dayOfEra - 719_468;
     }
 
     private static boolean within(int value, int min, int max) {

@@ -31,11 +31,24 @@ public final class EnrichingDecoder implements RecordDecoder {
 
     @Override
     public Decoded decode(byte[] bytes, int from, int to) {
-        Decoded decoded = inner.decode(bytes, from, to);
+        return enriched(inner.decode(bytes, from, to));
+    }
+
+    @Override
+    public Decoded decode(byte[] bytes, int from, int to, long number) {
+        return enriched(inner.decode(bytes, from, to, number));
+    }
+
+    private Decoded enriched(Decoded decoded) {
         if (decoded instanceof Decoded.Accepted accepted) {
             accepted.observations().forEach(this::enrich);
         }
         return decoded;
+    }
+
+    @Override
+    public byte @Nullable [] preamble() {
+        return inner.preamble();
     }
 
     private void enrich(@Nullable Object[] values) {

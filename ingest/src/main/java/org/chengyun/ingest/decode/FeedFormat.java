@@ -3,7 +3,9 @@ package org.chengyun.ingest.decode;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
+import org.jspecify.annotations.Nullable;
 
 /** A format of one dataset's feeds. Immutable. */
 public interface FeedFormat {
@@ -13,11 +15,36 @@ public interface FeedFormat {
     /** Which of the names fits, judged by the first bytes of a file. */
     Recognition recognise(byte[] head);
 
+    /** False if the format is known only to be refused. */
+    default boolean isFeed() {
+        return true;
+    }
+
     Framing framing();
+
+    /** True if the number of a record means something, so that a stream cannot be begun anywhere. */
+    default boolean countsRecords() {
+        return false;
+    }
 
     /** Between the fields of a CSV record. */
     default byte delimiter() {
         return ',';
+    }
+
+    /** Where the records of a document end; null unless the framing is {@link Framing#DOCUMENT}. */
+    default @Nullable Boundary boundary() {
+        return null;
+    }
+
+    /**
+     * What a name means for a file that was recognised.
+     *
+     * @param asked one of {@link #names()}
+     * @param recognised the name by which the file was recognised
+     */
+    default String exactName(String asked, String recognised) {
+        return asked.equals(names().get(0)) ? recognised : asked;
     }
 
     /** True if each line is a JSON object. */

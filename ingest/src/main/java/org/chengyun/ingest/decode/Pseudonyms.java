@@ -29,6 +29,11 @@ public final class Pseudonyms {
     private final Map<Long, Mac> days = bounded(DAYS_KEPT);
     private final Map<Named, String> known = bounded(NAMES_KEPT);
 
+    /** A client asks several times in a row. */
+    private Named last = new Named(0, "");
+
+    private String lastHash = "";
+
     private record Named(long day, String name) {}
 
     /** @param key the installation's secret, at least 16 bytes */
@@ -43,7 +48,11 @@ public final class Pseudonyms {
     /** The pseudonym of a name on the UTC day of {@code eventTimeMs}. */
     public String of(String name, long eventTimeMs) {
         long day = Math.floorDiv(eventTimeMs, DAY_MS);
-        return known.computeIfAbsent(new Named(day, name), this::hash);
+        if (last.day != day || !last.name.equals(name) || lastHash.isEmpty()) {
+            last = new Named(day, name);
+            lastHash = known.computeIfAbsent(last, this::hash);
+        }
+        return lastHash;
     }
 
     private String hash(Named named) {

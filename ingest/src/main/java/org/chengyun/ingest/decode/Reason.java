@@ -22,14 +22,28 @@ public enum Reason {
     QUOTE_MALFORMED,
     /** A time that cannot be read or does not exist. */
     TIME_MALFORMED,
+    /** The log does not say when. */
+    TIME_MISSING,
+    /** Neither a request nor a status: a connection without HTTP. */
+    REQUEST_MISSING,
     /** No three-digit status. */
     STATUS_MALFORMED,
     /** A byte count that is neither digits nor '-'. */
     SIZE_MALFORMED,
     /** More fields than the log format has. */
     FIELDS_EXTRA,
+    /** A record of a log whose header was not seen. */
+    HEADER_MISSING,
     /** Not one JSON object. */
     JSON_MALFORMED,
+    /** Not well-formed XML. */
+    XML_MALFORMED,
+    /** A document type declaration: it may define entities, so nothing of it is read. */
+    XML_DOCTYPE,
+    /** The source sent an error instead of data. */
+    SOURCE_ERROR,
+    /** A document of another kind than this format reads. */
+    DOCUMENT_UNEXPECTED,
     /** Fewer columns than the header. */
     ROW_INCOMPLETE,
     /** More columns than the header: the row is out of step. */
@@ -43,6 +57,8 @@ public enum Reason {
     VALUE_MISSING,
     /** None of the words that this column knows. */
     VALUE_UNKNOWN,
+    /** Several values of one kind, and nothing says which is which. */
+    VALUES_AMBIGUOUS,
     /** A number outside of the field's range. */
     OUT_OF_RANGE;
 

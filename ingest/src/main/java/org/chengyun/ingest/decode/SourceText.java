@@ -44,6 +44,16 @@ public final class SourceText {
         return false;
     }
 
+    /** True if [from, to) holds nothing but spaces and tabs, or begins with '#' after them. */
+    public static boolean isBlankOrComment(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t') {
+                return bytes[i] == '#';
+            }
+        }
+        return true;
+    }
+
     /** The text of [from, to), or null if these bytes are no text in that character set. */
     public static @Nullable String strict(byte[] bytes, int from, int to, Charset charset) {
         if (isPlain(bytes, from, to)) {

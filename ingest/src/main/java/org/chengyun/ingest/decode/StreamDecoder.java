@@ -1,8 +1,10 @@
 package org.chengyun.ingest.decode;
 
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.RecordFault;
 import org.chengyun.ingest.record.RecordReader;
@@ -15,12 +17,26 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDecoder {
     private final Framing framing;
     private final byte delimiter;
+    private final @Nullable Boundary boundary;
     private final RecordDecoder decoder;
+    private long number;
 
-    public StreamDecoder(Framing framing, byte delimiter, RecordDecoder decoder) {
-        this.framing = framing;
-        this.delimiter = delimiter;
+    /** @param decoder one that the format made */
+    public StreamDecoder(FeedFormat format, RecordDecoder decoder) {
+        this.framing = format.framing();
+        this.delimiter = format.delimiter();
+        this.boundary = format.boundary();
         this.decoder = decoder;
+    }
+
+    /**
+     * Says how many records lie before the next piece; needed only for a stream that is not decoded from its begin.
+     *
+     * @param records as {@link Progress#read()} counts them
+     */
+    public StreamDecoder startingAt(long records) {
+        number = records;
+        return this;
     }
 
     /** Takes what a stream is turned into, in its order. */
@@ -43,8 +59,9 @@ public final class StreamDecoder {
      * @param decoded records that became observations
      * @param ignored blank lines and comments
      * @param reasons rejected records by the code of the reason
-     * @param lastUnterminated where in the piece the last record began if it had no line end and was rejected, else -1:
-     *     should the stream grow, that record is worth another look
+     * @param lastUnterminated where in the piece the last record began if it had no line end and was not decoded, else
+     *     -1: should the stream grow, that record is worth another look
+     * @param preamble what describes the records that follow, in base64; null if nothing new was said about them
      */
     public record Progress(
             int consumed,
@@ -52,9 +69,15 @@ public final class StreamDecoder {
             long decoded,
             long ignored,
             Map<String, Long> reasons,
-            int lastUnterminated) {
+            int lastUnterminated,
+            @Nullable String preamble) {
         public long rejected() {
             return reasons.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** The preamble with which the stream goes on, in base64. */
+        public String preambleAfter(String before) {
+            return preamble == null ? before : preamble;
         }
 
         /** Source records. */
@@ -70,7 +93,9 @@ public final class StreamDecoder {
      * @param insideTooLong from the progress of the piece before; false at the begin
      */
     public Progress decode(byte[] piece, boolean last, boolean insideTooLong, Sink sink) {
-        var reader = new RecordReader(framing, delimiter, piece, last, insideTooLong);
+        RecordReader reader = boundary == null
+                ? new RecordReader(framing, delimiter, piece, last, insideTooLong)
+                : new RecordReader(boundary, piece, last, insideTooLong);
         var tally = new Tally();
         while (reader.next()) {
             one(piece, reader, sink, tally);
@@ -81,7 +106,13 @@ public final class StreamDecoder {
                 tally.decoded,
                 tally.ignored,
                 tally.reasons,
-                tally.lastUnterminated);
+                tally.lastUnterminated,
+                preamble());
+    }
+
+    private @Nullable String preamble() {
+        byte[] said = decoder.preamble();
+        return said == null ? null : Base64.getEncoder().encodeToString(said);
     }
 
     private static final class Tally {
@@ -94,14 +125,19 @@ public final class StreamDecoder {
     private void one(byte[] piece, RecordReader reader, Sink sink, Tally tally) {
         int from = reader.start();
         int to = reader.end();
-        Decoded decoded =
-                reader.fault() == RecordFault.NONE ? decoder.decode(piece, from, to) : outerFault(reader.fault());
+        Decoded decoded = reader.fault() == RecordFault.NONE
+                ? decoder.decode(piece, from, to, number)
+                : outerFault(reader.fault());
+        number += reader.fault() == RecordFault.TOO_LONG_REST ? 0 : 1;
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
                 accepted.observations().forEach(sink::accept);
             }
-            case Decoded.Ignored ignored -> tally.ignored++;
+            case Decoded.Ignored ignored -> {
+                tally.ignored++;
+                tally.lastUnterminated = reader.terminated() ? -1 : from;
+            }
             case Decoded.Rejected rejected -> {
                 boolean rest = reader.fault() == RecordFault.TOO_LONG_REST;
                 if (!rest) {

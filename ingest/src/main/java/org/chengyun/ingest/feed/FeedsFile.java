@@ -109,6 +109,13 @@ final class FeedsFile {
             item.fault("format '%s' is none of %s"
                     .formatted(format, decoders.formats(dataset).names()));
         }
+        if (decoders.formats(dataset)
+                .find(format)
+                .filter(FeedFormat::countsRecords)
+                .isPresent()) {
+            item.fault(
+                    "format '%s' tells the time by the number of the row; load such a file instead".formatted(format));
+        }
         String header = item.get("header").text().orElse("");
         return new Feed(id, dataset, format, zone(item), header);
     }

@@ -17,6 +17,14 @@ public sealed interface Choice {
     record ColumnsMissing(String format, List<String> missing, List<String> found) implements Choice {}
 
     /**
+     * Known, but nothing that is observed.
+     *
+     * @param guess what the stream holds
+     * @param why it is no feed, and what to do with it
+     */
+    record NoFeed(String guess, String why) implements Choice {}
+
+    /**
      * None of them.
      *
      * @param tried per format why not, for people

@@ -21,7 +21,10 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
 
     /** Every name that can be asked for. */
     public List<String> names() {
-        return formats.stream().flatMap(format -> format.names().stream()).toList();
+        return formats.stream()
+                .filter(FeedFormat::isFeed)
+                .flatMap(format -> format.names().stream())
+                .toList();
     }
 
     /** The formats of JSON lines. */
@@ -56,14 +59,15 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
 
     /** A person who names a format knows better; but a table cannot be read without its columns. */
     private static Choice take(FeedFormat format, String asked, byte[] head) {
-        boolean own = asked.equals(format.names().get(0));
         boolean table = format.framing() == Framing.CSV;
         return switch (format.recognise(head)) {
-            case Recognition.Fits fits -> new Choice.Chosen(format, own ? fits.name() : asked, fits.preambleLength());
+            case Recognition.Fits fits ->
+                new Choice.Chosen(format, format.exactName(asked, fits.name()), fits.preambleLength());
             case Recognition.Lacks lacks ->
                 table
                         ? new Choice.ColumnsMissing(asked, lacks.missing(), lacks.found())
                         : new Choice.Chosen(format, asked, 0);
+            case Recognition.NoFeed nothing -> new Choice.NoFeed(nothing.guess(), nothing.why());
             case Recognition.Misfit misfit ->
                 table
                         ? new Choice.Unknown(List.of("%s: %s".formatted(asked, misfit.why())), List.of(asked))
@@ -90,6 +94,9 @@ public record DatasetFormats(Dataset dataset, List<FeedFormat> formats) {
                     boolean near = nearest == null
                             || lacks.missing().size() < nearest.missing().size();
                     nearest = near ? new Choice.ColumnsMissing(name, lacks.missing(), lacks.found()) : nearest;
+                }
+                case Recognition.NoFeed nothing -> {
+                    return new Choice.NoFeed(nothing.guess(), nothing.why());
                 }
                 case Recognition.Misfit misfit -> tried.add("%s: %s".formatted(name, misfit.why()));
             }

@@ -61,6 +61,6 @@ public final class Decoders {
             sites.requireRead();
         }
         var inner = format.decoder(name, preamble, zone, new Pseudonyms(pseudonymKey));
-        return new StreamDecoder(format.framing(), format.delimiter(), EnrichingDecoder.around(inner, sites, dataset));
+        return new StreamDecoder(format, EnrichingDecoder.around(inner, sites, dataset));
     }
 }

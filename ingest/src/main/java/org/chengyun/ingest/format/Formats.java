@@ -15,10 +15,18 @@ import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.accesslog.AccessLogFormat;
-import org.chengyun.ingest.accesslog.Routes;
+import org.chengyun.ingest.codes.CodeTables;
+import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.jsonlog.JsonLogReader;
+import org.chengyun.ingest.layout.LayoutReader;
 import org.chengyun.ingest.mapped.MappedFeed;
 import org.chengyun.ingest.mapped.MappedFormatReader;
+import org.chengyun.ingest.mapped.ReferenceTable;
+import org.chengyun.ingest.mapped.WideFormatReader;
+import org.chengyun.ingest.pems.PemsFormat;
+import org.chengyun.ingest.request.Routes;
+import org.chengyun.ingest.w3c.W3cFormat;
 
 /** The formats of every dataset of an installation. Immutable. */
 public final class Formats {
@@ -29,7 +37,7 @@ public final class Formats {
     }
 
     /**
-     * Reads every {@code <dataset>/formats/*.yaml} and {@code <dataset>/routes.yaml}.
+     * Reads every {@code <dataset>/formats/*.yaml}, {@code <dataset>/codes/*.yaml} and {@code <dataset>/routes.yaml}.
      *
      * @param folder the definitions that the catalogue was read from
      * @throws InvalidDefinitions with all faults at once
@@ -50,12 +58,13 @@ public final class Formats {
             return List.of();
         }
         Routes routes = routes(folder, dataset, faults);
+        CodeTables tables = CodeTables.read(folder, dataset.id(), faults);
         List<FeedFormat> read = new ArrayList<>();
         try (Stream<Path> files = Files.list(formats)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
                 YamlNode node = YamlNode.read(file, folder.relativize(file).toString(), faults);
-                read.add(format(node, dataset, routes, file));
+                read.add(format(node, dataset, routes, tables, file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list the formats in " + formats, e);
@@ -70,7 +79,7 @@ public final class Formats {
                 : Routes.NONE;
     }
 
-    private static FeedFormat format(YamlNode node, Dataset dataset, Routes routes, Path file) {
+    private static FeedFormat format(YamlNode node, Dataset dataset, Routes routes, CodeTables tables, Path file) {
         String id = node.requireText("id");
         if (!String.valueOf(file.getFileName()).equals(id + ".yaml")) {
             node.fault("id '%s' must be the name of the file".formatted(id));
@@ -81,9 +90,23 @@ public final class Formats {
                 node.onlyKeys("id", "kind");
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
-            case "csv", "json" -> new MappedFeed(new MappedFormatReader(node, dataset.schema()).read(), dataset);
+            case "log-format" -> new LayoutReader(node, dataset.schema(), routes).read();
+            case "w3c" -> W3cFormat.read(node, dataset.schema(), routes);
+            case "json-log" -> new JsonLogReader(node, dataset.schema(), routes).read();
+            case "datex2" -> DatexFormatReader.read(node, id, file, dataset);
+            case "reference-table" -> ReferenceTable.read(node, id);
+            case "wide-csv" -> new WideFormatReader(node, dataset).read();
+            case "pems" -> {
+                node.onlyKeys("id", "kind");
+                yield new PemsFormat(id, dataset);
+            }
+            case "csv", "json", "json-document", "xml" ->
+                new MappedFeed(new MappedFormatReader(node, dataset.schema(), tables).read(), dataset, tables);
             default -> {
-                node.get("kind").fault("kind '%s' is none of access-log, csv, json".formatted(kind));
+                node.get("kind")
+                        .fault(
+                                "kind '%s' is none of access-log, log-format, w3c, json-log, csv, json, json-document, xml, wide-csv, datex2, pems, reference-table"
+                                        .formatted(kind));
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };

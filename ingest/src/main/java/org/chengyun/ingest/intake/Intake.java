@@ -61,12 +61,13 @@ public final class Intake {
      * @param asked null to recognise it
      * @param name of the stream, for people
      * @param head its first bytes
-     * @throws IngestProblem 400 {@code format-unknown} or {@code columns-missing}
+     * @throws IngestProblem 400 {@code format-unknown}, {@code columns-missing} or {@code no-observations}
      */
     public Choice.Chosen format(Dataset dataset, @Nullable String asked, String name, byte[] head) {
         return switch (decoders.formats(dataset).choose(asked, head)) {
             case Choice.Chosen chosen -> chosen;
             case Choice.ColumnsMissing lacking -> throw columnsMissing(name, lacking);
+            case Choice.NoFeed nothing -> throw noObservations(name, nothing);
             case Choice.Unknown unknown -> throw formatUnknown(name, unknown);
         };
     }
@@ -82,7 +83,7 @@ public final class Intake {
         List<String> kinds = decoders.formats(dataset).jsonNames();
         String name = asked == null && kinds.size() == 1 ? kinds.get(0) : asked;
         Choice.Chosen chosen = format(dataset, name, "the body", head);
-        if (chosen.format().framing() != Framing.LINES) {
+        if (chosen.format().framing() == Framing.CSV) {
             throw IngestProblem.badRequest(
                     "format-unsuitable",
                     "This format cannot be pushed",
@@ -104,6 +105,14 @@ public final class Intake {
                 .with("format", lacking.format())
                 .with("missing", lacking.missing())
                 .with("found", lacking.found());
+    }
+
+    private static IngestProblem noObservations(String name, Choice.NoFeed nothing) {
+        return IngestProblem.badRequest(
+                        "no-observations",
+                        "The file holds no observations",
+                        "%s looks like %s: %s".formatted(name, nothing.guess(), nothing.why()))
+                .with("guess", nothing.guess());
     }
 
     private static IngestProblem formatUnknown(String name, Choice.Unknown unknown) {

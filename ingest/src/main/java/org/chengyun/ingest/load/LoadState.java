@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param zone of times without an offset
  * @param bytes length of the whole content
  * @param sha256 of the whole content, hexadecimal
- * @param preamble bytes at the content's begin that describe the records, in base64
+ * @param preamble bytes before the position that describe the records behind it, in base64
  * @param position bytes done; the next piece begins there
  * @param insideTooLong true if it goes on in the middle of a record that was too long
  * @param resumeAt where a longer content that begins with this one has to begin: at the position, or at a last record
  *     that was cut off
  * @param read source records; decoded + filtered + those in {@code quarantined}
+ * @param recordsBefore records of the loads that this one continues
  * @param quarantined rejected records by reason
  * @param continues the earlier load whose content is the begin of this one, if any
  * @param revision rises with every step
@@ -43,6 +44,7 @@ record LoadState(
         long position,
         boolean insideTooLong,
         long resumeAt,
+        long recordsBefore,
         long read,
         long decoded,
         long filtered,
@@ -75,6 +77,12 @@ record LoadState(
         return quarantined.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Records from the begin of the content. */
+    @JsonIgnore
+    long records() {
+        return recordsBefore + read;
+    }
+
     byte[] preambleBytes() {
         return Base64.getDecoder().decode(preamble);
     }
@@ -97,10 +105,11 @@ record LoadState(
                 name,
                 bytes,
                 sha256,
-                preamble,
+                piece.preambleAfter(preamble),
                 next,
                 piece.insideTooLong(),
                 piece.lastUnterminated() < 0 ? next : position + piece.lastUnterminated(),
+                recordsBefore,
                 read + piece.read(),
                 decoded + piece.decoded(),
                 filtered + piece.ignored(),

@@ -126,6 +126,7 @@ public final class Loads {
                 0,
                 0,
                 0,
+                0,
                 Map.of(),
                 preamble.length == request.bytes(),
                 null,
@@ -155,6 +156,8 @@ public final class Loads {
                 position,
                 earlier.insideTooLong(),
                 position,
+                // a last record that was cut off is read again
+                earlier.records() - (position < earlier.position() ? 1 : 0),
                 0,
                 0,
                 0,
@@ -230,7 +233,8 @@ public final class Loads {
                         "The format is no longer defined",
                         "load %s is in format %s, which dataset %s does not have any more"
                                 .formatted(state.id(), state.format(), state.dataset())));
-        return decoders.decoder(dataset, format, state.format(), state.preambleBytes(), ZoneId.of(state.zone()));
+        return decoders.decoder(dataset, format, state.format(), state.preambleBytes(), ZoneId.of(state.zone()))
+                .startingAt(state.records());
     }
 
     private static IngestProblem positionMismatch(LoadState state) {

@@ -1,5 +1,6 @@
 package org.chengyun.ingest.mapped;
 
+import java.nio.charset.Charset;
 import org.chengyun.ingest.decode.Decoded;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.RecordDecoder;
@@ -9,18 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Rows of a CSV file under its header. Not thread-safe. */
 final class CsvDecoder implements RecordDecoder {
     private final MappedFormat format;
+    private final Charset charset;
     private final int width;
     private final int[] places;
     private final RowMapper mapper;
     private final CsvRow row;
     private final @Nullable String[] texts;
 
-    CsvDecoder(MappedFormat format, CsvHeader header, RowMapper mapper) {
+    CsvDecoder(MappedFormat format, Charset charset, CsvHeader header, RowMapper mapper) {
         this.format = format;
+        this.charset = charset;
         this.width = header.width();
         this.places = header.placesArray();
         this.mapper = mapper;
-        this.row = new CsvRow(format.delimiter(), format.charset());
+        this.row = new CsvRow(format.delimiter(), charset);
         this.texts = new @Nullable String[places.length];
     }
 
@@ -49,7 +52,7 @@ final class CsvDecoder implements RecordDecoder {
                 return new Decoded.Rejected(
                         Reason.ENCODING_MALFORMED,
                         "%s is not %s"
-                                .formatted(format.mapping().columns().get(i).name(), format.charset()));
+                                .formatted(format.mapping().columns().get(i).name(), charset));
             }
         }
         return mapper.map(texts);

@@ -1,5 +1,6 @@
 package org.chengyun.ingest.mapped;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,8 +26,8 @@ record CsvHeader(int width, List<Integer> places, List<String> found, List<Strin
     }
 
     /** @param header the bytes of the first record, perhaps with a byte order mark, without its line end */
-    static CsvHeader of(MappedFormat format, byte[] header) {
-        CsvRow row = new CsvRow(format.delimiter(), format.charset());
+    static CsvHeader of(MappedFormat format, Charset charset, byte[] header) {
+        CsvRow row = new CsvRow(format.delimiter(), charset);
         row.split(header, bomLength(header), header.length);
         List<String> found = new ArrayList<>();
         List<String> plain = new ArrayList<>();

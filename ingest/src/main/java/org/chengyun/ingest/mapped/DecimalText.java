@@ -4,7 +4,7 @@ package org.chengyun.ingest.mapped;
  * Decimal numbers as feeds write them. Java reads more as a number than people mean: hexadecimal digits, a trailing
  * 'd', "NaN".
  */
-final class DecimalText {
+public final class DecimalText {
     private final String text;
     private int at;
 
@@ -13,7 +13,7 @@ final class DecimalText {
     }
 
     /** The number, or NaN if the text is none or too large for a double. */
-    static double parse(String text) {
+    public static double parse(String text) {
         if (!new DecimalText(text).isDecimal()) {
             return Double.NaN;
         }

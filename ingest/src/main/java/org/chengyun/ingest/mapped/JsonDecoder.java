@@ -8,9 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.chengyun.ingest.decode.Decoded;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.RecordDecoder;
@@ -22,28 +20,18 @@ final class JsonDecoder implements RecordDecoder {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final int NOT_A_COLUMN = -1;
-    private static final int NAMES_KEPT = 1000;
-
     private final List<Column> columns;
     private final RowMapper mapper;
     private final @Nullable String[] texts;
     private final int[] ranks;
-    private final Map<String, Place> places = new HashMap<>();
-
-    /**
-     * Where a member goes.
-     *
-     * @param column index, or {@link #NOT_A_COLUMN}
-     * @param rank place among the column's names: a preferred name wins over a later one
-     */
-    private record Place(int column, int rank) {}
+    private final ColumnPlaces places;
 
     JsonDecoder(MappedFormat format, RowMapper mapper) {
         this.columns = format.mapping().columns();
         this.mapper = mapper;
         this.texts = new @Nullable String[columns.size()];
         this.ranks = new int[columns.size()];
+        this.places = new ColumnPlaces(columns);
     }
 
     @Override
@@ -57,21 +45,17 @@ final class JsonDecoder implements RecordDecoder {
             Decoded.Rejected rejected = members(parser);
             return rejected == null ? mapper.map(texts) : rejected;
         } catch (JsonProcessingException e) {
-            return new Decoded.Rejected(
-                    Reason.JSON_MALFORMED,
-                    "%s at byte %d"
-                            .formatted(
-                                    firstLine(e),
-                                    e.getLocation() == null
-                                            ? 0
-                                            : e.getLocation().getByteOffset() - from));
+            return new Decoded.Rejected(Reason.JSON_MALFORMED, fault(e, -from));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
         }
     }
 
-    private static String firstLine(JsonProcessingException e) {
-        return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not JSON");
+    /** What is wrong, and at which byte of the record. */
+    static String fault(JsonProcessingException e, int shift) {
+        String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not JSON");
+        long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset() + shift;
+        return "%s at byte %d".formatted(what, at);
     }
 
     private Decoded.@Nullable Rejected members(JsonParser parser) throws IOException {
@@ -79,46 +63,23 @@ final class JsonDecoder implements RecordDecoder {
             return new Decoded.Rejected(Reason.JSON_MALFORMED, "the line is not a JSON object");
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Place place = place(parser.currentName());
+            ColumnPlaces.Place place = places.of(parser.currentName());
             JsonToken token = parser.nextToken();
-            if (place.column == NOT_A_COLUMN) {
+            if (place.column() < 0) {
                 parser.skipChildren();
             } else if (token.isStructStart()) {
                 return new Decoded.Rejected(
                         Reason.VALUE_NESTED,
                         "%s is an object or a list"
-                                .formatted(columns.get(place.column).name()));
-            } else if (place.rank < ranks[place.column] && token != JsonToken.VALUE_NULL) {
-                ranks[place.column] = place.rank;
-                texts[place.column] = parser.getText();
+                                .formatted(columns.get(place.column()).name()));
+            } else if (place.rank() < ranks[place.column()] && token != JsonToken.VALUE_NULL) {
+                ranks[place.column()] = place.rank();
+                texts[place.column()] = parser.getText();
             }
         }
         return parser.nextToken() == null
                 ? null
                 : new Decoded.Rejected(Reason.JSON_MALFORMED, "more follows after the object");
-    }
-
-    private Place place(String name) {
-        Place known = places.get(name);
-        if (known == null) {
-            known = find(Column.plain(name));
-            if (places.size() < NAMES_KEPT) {
-                places.put(name, known);
-            }
-        }
-        return known;
-    }
-
-    private Place find(String plain) {
-        for (int i = 0; i < columns.size(); i++) {
-            List<String> names = columns.get(i).names();
-            for (int rank = 0; rank < names.size(); rank++) {
-                if (Column.plain(names.get(rank)).equals(plain)) {
-                    return new Place(i, rank);
-                }
-            }
-        }
-        return new Place(NOT_A_COLUMN, 0);
     }
 
     private static boolean isBlank(byte[] bytes, int from, int to) {

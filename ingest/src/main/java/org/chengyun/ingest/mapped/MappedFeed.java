@@ -1,45 +1,93 @@
 package org.chengyun.ingest.mapped;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.ingest.codes.CodeTable;
+import org.chengyun.ingest.codes.CodeTables;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Recognition;
 import org.chengyun.ingest.decode.RecordDecoder;
+import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
-import org.chengyun.ingest.record.RecordFault;
-import org.chengyun.ingest.record.RecordReader;
+import org.chengyun.ingest.record.JsonBoundary;
+import org.chengyun.ingest.record.XmlBoundary;
+import org.jspecify.annotations.Nullable;
 
-/** A format of columns, for one dataset. */
+/**
+ * A format of columns, for one dataset. Its names are the format's, alone or with the character set ({@code
+ * case-csv+gb18030}), and with the code table ({@code open311-json@chicago}) where the format is not one city's.
+ */
 public final class MappedFeed implements FeedFormat {
-    /** A first line may be damaged. */
-    private static final int LINES_TRIED = 10;
+    private static final char CHARSET = '+';
+    private static final char TABLE = '@';
 
     private final MappedFormat format;
     private final Dataset dataset;
+    private final CodeTables tables;
+    private final Recogniser recogniser;
+    private final @Nullable Boundary boundary;
 
-    public MappedFeed(MappedFormat format, Dataset dataset) {
+    public MappedFeed(MappedFormat format, Dataset dataset, CodeTables tables) {
         this.format = format;
         this.dataset = dataset;
+        this.tables = tables;
+        this.recogniser = new Recogniser(format);
+        this.boundary = switch (format.kind()) {
+            case CSV, JSON -> null;
+            case JSON_DOCUMENT -> JsonBoundary.INSTANCE;
+            case XML -> new XmlBoundary(format.records());
+        };
     }
 
     @Override
     public List<String> names() {
-        return List.of(format.id());
+        List<String> names = new ArrayList<>();
+        for (Charset charset : format.charsets()) {
+            String name = named(charset);
+            names.add(name);
+            if (format.hasCategory() && format.codes() == null) {
+                tables.tables().keySet().forEach(table -> names.add(name + TABLE + table));
+            }
+        }
+        return names;
+    }
+
+    private String named(Charset charset) {
+        return charset.equals(format.charsets().get(0)) ? format.id() : format.id() + CHARSET + suffix(charset);
+    }
+
+    private static String suffix(Charset charset) {
+        return charset.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The table that was asked for, and the character set that the file is in. */
+    @Override
+    public String exactName(String asked, String recognised) {
+        int table = asked.indexOf(TABLE);
+        String charset = table < 0 ? asked : asked.substring(0, table);
+        String named = charset.indexOf(CHARSET) < 0 ? recognised : charset;
+        return table < 0 ? named : named + asked.substring(table);
     }
 
     @Override
     public Framing framing() {
-        return format.kind() == MappedFormat.Kind.CSV ? Framing.CSV : Framing.LINES;
+        return switch (format.kind()) {
+            case CSV -> Framing.CSV;
+            case JSON -> Framing.LINES;
+            case JSON_DOCUMENT, XML -> Framing.DOCUMENT;
+        };
+    }
+
+    @Override
+    public @Nullable Boundary boundary() {
+        return boundary;
     }
 
     @Override
@@ -59,88 +107,41 @@ public final class MappedFeed implements FeedFormat {
 
     @Override
     public RecordDecoder decoder(String name, byte[] preamble, ZoneId zone, Pseudonyms pseudonyms) {
-        var mapper = new RowMapper(format.mapping(), dataset.schema(), dataset.eventTimeIndex(), zone, pseudonyms);
-        if (format.kind() == MappedFormat.Kind.JSON) {
-            return new JsonDecoder(format, mapper);
-        }
-        return new CsvDecoder(format, CsvHeader.of(format, withoutLineEnd(preamble)), mapper);
+        var mapper = new RowMapper(
+                format.mapping(), dataset.schema(), dataset.eventTimeIndex(), zone, pseudonyms, table(name));
+        return switch (format.kind()) {
+            case CSV -> csv(charset(name), preamble, mapper);
+            case JSON -> new JsonDecoder(format, mapper);
+            case JSON_DOCUMENT -> new JsonDocumentDecoder(format, mapper);
+            case XML -> new XmlDecoder(format, Recogniser.xmlCharset(preamble).orElse(StandardCharsets.UTF_8), mapper);
+        };
+    }
+
+    private CsvDecoder csv(Charset charset, byte[] preamble, RowMapper mapper) {
+        return new CsvDecoder(
+                format, charset, CsvHeader.of(format, charset, Recogniser.withoutLineEnd(preamble)), mapper);
+    }
+
+    private Charset charset(String name) {
+        return format.charsets().stream()
+                .filter(charset -> name.equals(named(charset)) || name.startsWith(named(charset) + TABLE))
+                .findFirst()
+                .orElse(format.charsets().get(0));
+    }
+
+    private @Nullable CodeTable table(String name) {
+        int at = name.indexOf(TABLE);
+        String id = at < 0 ? format.codes() : name.substring(at + 1);
+        return id == null ? null : tables.table(id).orElse(null);
     }
 
     @Override
     public Recognition recognise(byte[] head) {
-        return format.kind() == MappedFormat.Kind.CSV ? recogniseCsv(head) : recogniseJson(head);
-    }
-
-    private Recognition recogniseCsv(byte[] head) {
-        int from = CsvHeader.bomLength(head);
-        var reader = new RecordReader(
-                Framing.CSV, format.delimiter(), Arrays.copyOfRange(head, from, head.length), true, false);
-        if (!reader.next() || reader.fault() != RecordFault.NONE) {
-            return new Recognition.Misfit("no header line");
-        }
-        int length = from + reader.consumed();
-        CsvHeader header = CsvHeader.of(format, withoutLineEnd(Arrays.copyOf(head, length)));
-        return header.missing().isEmpty()
-                ? new Recognition.Fits(format.id(), header.matches(), length)
-                : new Recognition.Lacks(header.missing(), header.found());
-    }
-
-    private static byte[] withoutLineEnd(byte[] record) {
-        int end = record.length;
-        while (end > 0 && (record[end - 1] == '\n' || record[end - 1] == '\r')) {
-            end--;
-        }
-        return Arrays.copyOf(record, end);
-    }
-
-    private Recognition recogniseJson(byte[] head) {
-        int bom = CsvHeader.bomLength(head);
-        byte[] bytes = Arrays.copyOfRange(head, bom, head.length);
-        var reader = new RecordReader(Framing.LINES, format.delimiter(), bytes, true, false);
-        Recognition first = new Recognition.Misfit("no line of JSON");
-        for (int lines = 0; lines < LINES_TRIED && reader.next(); ) {
-            if (reader.end() > reader.start()) {
-                lines++;
-                first = recogniseObject(bytes, reader.start(), reader.end(), bom);
-                if (!(first instanceof Recognition.Misfit)) {
-                    return first;
-                }
+        for (Charset charset : format.charsets()) {
+            if (format.kind() != MappedFormat.Kind.CSV || recogniser.isWrittenIn(charset, head)) {
+                return recogniser.recognise(head, charset, named(charset));
             }
         }
-        return first;
-    }
-
-    private Recognition recogniseObject(byte[] bytes, int from, int to, int bom) {
-        List<String> names = new ArrayList<>();
-        try (JsonParser parser = JsonDecoder.JSON.createParser(bytes, from, to - from)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new Recognition.Misfit("the first lines are no JSON objects");
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                names.add(parser.currentName());
-                parser.nextToken();
-                parser.skipChildren();
-            }
-        } catch (IOException e) {
-            return new Recognition.Misfit("the first lines are not JSON");
-        }
-        Set<String> plain = new HashSet<>();
-        names.forEach(name -> plain.add(Column.plain(name)));
-        return columnsAmong(plain, names, bom);
-    }
-
-    private Recognition columnsAmong(Set<String> plain, List<String> names, int bom) {
-        List<String> missing = new ArrayList<>();
-        int matches = 0;
-        for (Column column : format.mapping().columns()) {
-            boolean found = column.names().stream().map(Column::plain).anyMatch(plain::contains);
-            matches += found ? 1 : 0;
-            if (!found && column.required()) {
-                missing.add(String.join(" | ", column.names()));
-            }
-        }
-        return missing.isEmpty()
-                ? new Recognition.Fits(format.id(), matches, bom)
-                : new Recognition.Lacks(missing, names);
+        return recogniser.recognise(head, format.charsets().get(0), format.id());
     }
 }

@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What becomes of a row. Immutable.
  *
  * @param columns all columns that are looked at
- * @param observations what one row is turned into
+ * @param observations what one row is turned into; of a case the opening
+ * @param caseRule how the other events of a case follow; null if rows are no cases
  */
-record Mapping(List<Column> columns, List<Emission> observations) {
+record Mapping(
+        List<Column> columns,
+        List<Emission> observations,
+        @Nullable CaseRule caseRule) {
     /**
      * One observation of a row.
      *
@@ -30,6 +34,14 @@ record Mapping(List<Column> columns, List<Emission> observations) {
 
         /** Always the same text. */
         record Fixed(String text) implements Value {}
+
+        /**
+         * What the feed's code table says about the first of these columns that it knows.
+         *
+         * @param columns indices, the most exact code first
+         * @param day the time by whose day the version of the table is chosen
+         */
+        record Category(List<Integer> columns, int day) implements Value {}
 
         /** Hours on the wall clock between the times in two columns; nothing if either is missing. */
         record Hours(int from, int to) implements Value {}

@@ -1,11 +1,13 @@
 package org.chengyun.ingest.mapped;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.ingest.codes.CodeTable;
 import org.chengyun.ingest.decode.Decoded;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Reason;
@@ -16,28 +18,81 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the texts of a row into observations: all that the row means, or none. Not thread-safe. */
 final class RowMapper {
-    private static final double HOUR_MS = 3_600_000;
+    private static final long DAY_MS = 86_400_000;
 
     private final Mapping mapping;
     private final Schema schema;
     private final int eventTime;
     private final ZoneId zone;
     private final Pseudonyms pseudonyms;
+    private final @Nullable CodeTable codes;
+    private final int[] then;
     private final @Nullable SourceTime[] times;
     private Decoded.@Nullable Rejected rejected;
 
-    /** @param eventTime index of the event time among the fields */
-    RowMapper(Mapping mapping, Schema schema, int eventTime, ZoneId zone, Pseudonyms pseudonyms) {
+    /** An item of the history that a row holds, as texts; null for what it does not say. */
+    record NoteText(@Nullable String at, @Nullable String kind) {}
+
+    /**
+     * @param eventTime index of the event time among the fields
+     * @param codes of the city that the feed is from; null if nobody said which
+     */
+    RowMapper(
+            Mapping mapping,
+            Schema schema,
+            int eventTime,
+            ZoneId zone,
+            Pseudonyms pseudonyms,
+            @Nullable CodeTable codes) {
         this.mapping = mapping;
         this.schema = schema;
         this.eventTime = eventTime;
         this.zone = zone;
         this.pseudonyms = pseudonyms;
+        this.codes = codes;
+        this.then = mapping.columns().stream()
+                .mapToInt(column -> indexOf(column.then()))
+                .toArray();
         this.times = new @Nullable SourceTime[mapping.columns().size()];
+    }
+
+    private int indexOf(@Nullable String column) {
+        for (int i = 0; i < mapping.columns().size(); i++) {
+            if (mapping.columns().get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Why the row is refused, so far; null if it is not. */
+    Decoded.@Nullable Rejected rejection() {
+        return rejected;
+    }
+
+    Column column(int index) {
+        return mapping.columns().get(index);
+    }
+
+    /** The text of a column, or null if there is none, or one that means that. */
+    @Nullable
+    String textOf(int index, @Nullable String[] row) {
+        String text = row[index];
+        return text == null || column(index).isMissing(text) ? null : text;
+    }
+
+    /** The list of notes that rows may hold; null if they hold none. */
+    CaseRule.@Nullable Notes notes() {
+        return mapping.caseRule() == null ? null : mapping.caseRule().notes();
     }
 
     /** @param row text per column of the mapping; null if the row does not have it */
     Decoded map(@Nullable String[] row) {
+        return map(row, List.of());
+    }
+
+    /** @param notes of a case */
+    Decoded map(@Nullable String[] row, List<NoteText> notes) {
         Arrays.fill(times, null);
         rejected = null;
         List<@Nullable Object[]> observations =
@@ -52,6 +107,9 @@ final class RowMapper {
                 return rejected;
             }
             observations.add(values);
+        }
+        if (mapping.caseRule() != null) {
+            return new CaseMapper(mapping.caseRule(), this).events(observations.get(0), row, notes);
         }
         return observations.isEmpty() ? Decoded.Ignored.INSTANCE : new Decoded.Accepted(observations);
     }
@@ -86,6 +144,7 @@ final class RowMapper {
         return switch (value) {
             case Value.Fixed fixed -> fixed.text();
             case Value.Hours hours -> hours(hours, row);
+            case Value.Category category -> category(category, row);
             case Value.Columns columns -> firstOf(field, columns, row);
         };
     }
@@ -93,7 +152,23 @@ final class RowMapper {
     private @Nullable Double hours(Value.Hours hours, @Nullable String[] row) {
         SourceTime from = time(hours.from(), row);
         SourceTime to = time(hours.to(), row);
-        return from == null || to == null ? null : (to.localMs() - from.localMs()) / HOUR_MS;
+        return from == null || to == null ? null : from.wallHoursUntil(to);
+    }
+
+    private @Nullable String category(Value.Category category, @Nullable String[] row) {
+        CodeTable table = codes;
+        SourceTime time = table == null ? null : time(category.day(), row);
+        if (table == null || time == null) {
+            return null;
+        }
+        List<String> said = new ArrayList<>();
+        for (int index : category.columns()) {
+            String text = textOf(index, row);
+            if (text != null) {
+                said.add(text);
+            }
+        }
+        return table.category(LocalDate.ofEpochDay(Math.floorDiv(time.localMs(), DAY_MS)), said);
     }
 
     private @Nullable Object firstOf(Field field, Value.Columns columns, @Nullable String[] row) {
@@ -101,11 +176,21 @@ final class RowMapper {
             int index = columns.columns().get(i);
             Column column = mapping.columns().get(index);
             String text = row[index];
-            if (text != null && !column.isMissing(text)) {
+            if (text != null && !column.isMissing(text) && isGiven(index, row)) {
                 return convert(field, index, text, columns.factors().get(i), row);
             }
         }
         return null;
+    }
+
+    private boolean isGiven(int index, @Nullable String[] row) {
+        for (Column.Guard guard : mapping.columns().get(index).guards()) {
+            int other = indexOf(guard.column());
+            if (other >= 0 && !guard.lets(row[other])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private @Nullable Object convert(Field field, int index, String text, double factor, @Nullable String[] row) {
@@ -133,7 +218,7 @@ final class RowMapper {
             reject(Reason.ENCODING_BINARY, "%s holds characters that are no text".formatted(column.name()));
             return null;
         }
-        return SourceText.bounded(text);
+        return SourceText.bounded(column.prefix().isEmpty() ? text : column.prefix() + text);
     }
 
     private @Nullable Double number(Field field, Column column, String text, double factor) {
@@ -183,25 +268,38 @@ final class RowMapper {
     }
 
     /** The time in a column, parsed once per row; null if there is none or it was rejected. */
-    private @Nullable SourceTime time(int index, @Nullable String[] row) {
+    @Nullable
+    SourceTime time(int index, @Nullable String[] row) {
         SourceTime known = times[index];
         Column column = mapping.columns().get(index);
         String text = row[index];
         if (known != null || text == null || column.isMissing(text)) {
             return known;
         }
-        for (TimeForm form : column.times()) {
-            SourceTime time = form.parse(text.strip(), zone);
-            if (time != null) {
-                times[index] = time;
-                return time;
-            }
+        String rest = then[index] < 0 ? null : textOf(then[index], row);
+        SourceTime time = parse(column.times(), rest == null ? text : text.strip() + ' ' + rest.strip());
+        if (time != null) {
+            times[index] = time;
+            return time;
         }
         reject(Reason.TIME_MALFORMED, "%s is %s".formatted(column.name(), SourceText.quoted(text)));
         return null;
     }
 
-    private void reject(Reason reason, String detail) {
+    /** The time that a text is, in the first form that fits. */
+    @Nullable
+    SourceTime parse(List<TimeForm> forms, String text) {
+        for (TimeForm form : forms) {
+            SourceTime time = form.parse(text.strip(), zone);
+            if (time != null) {
+                return time;
+            }
+        }
+        return null;
+    }
+
+    /** Keeps the first reason why the row is refused. */
+    void reject(Reason reason, String detail) {
         if (rejected == null) {
             rejected = new Decoded.Rejected(reason, detail);
         }

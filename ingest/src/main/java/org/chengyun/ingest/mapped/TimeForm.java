@@ -85,7 +85,7 @@ interface TimeForm {
     private static SourceTime at(long epochMs, ZoneId zone) {
         int offsetSeconds =
                 zone.getRules().getOffset(Instant.ofEpochMilli(epochMs)).getTotalSeconds();
-        return new SourceTime(epochMs, epochMs + offsetSeconds * 1000L);
+        return new SourceTime(epochMs, epochMs + offsetSeconds * 1000L, true);
     }
 
     /** A formatter; a date alone means its midnight. */
@@ -109,7 +109,7 @@ interface TimeForm {
                 return at(local.toInstant(offset).toEpochMilli(), zone);
             }
             long epochMs = local.atZone(zone).toInstant().toEpochMilli();
-            return new SourceTime(epochMs, local.toInstant(ZoneOffset.UTC).toEpochMilli());
+            return new SourceTime(epochMs, local.toInstant(ZoneOffset.UTC).toEpochMilli(), false);
         }
     }
 }

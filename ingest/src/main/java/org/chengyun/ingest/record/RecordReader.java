@@ -1,5 +1,7 @@
 package org.chengyun.ingest.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Steps through the source records of a piece of a stream. Takes CRLF and LF, and a last record without a line end.
  *
@@ -27,6 +29,7 @@ public final class RecordReader {
     private int end;
     private RecordFault fault = RecordFault.NONE;
     private boolean terminated;
+    private final @Nullable Boundary boundary;
 
     /**
      * @param delimiter between the fields of a CSV record
@@ -34,7 +37,23 @@ public final class RecordReader {
      * @param insideTooLong what {@link #insideTooLong()} said at the end of the piece before
      */
     public RecordReader(Framing framing, byte delimiter, byte[] bytes, boolean last, boolean insideTooLong) {
+        this(framing, delimiter, null, bytes, last, insideTooLong);
+    }
+
+    /** Steps through the records of a piece of a document. */
+    public RecordReader(Boundary boundary, byte[] bytes, boolean last, boolean insideTooLong) {
+        this(Framing.DOCUMENT, (byte) ',', boundary, bytes, last, insideTooLong);
+    }
+
+    private RecordReader(
+            Framing framing,
+            byte delimiter,
+            @Nullable Boundary boundary,
+            byte[] bytes,
+            boolean last,
+            boolean insideTooLong) {
         this.framing = framing;
+        this.boundary = boundary;
         this.delimiter = delimiter;
         this.bytes = bytes;
         this.limit = bytes.length;
@@ -46,6 +65,9 @@ public final class RecordReader {
     public boolean next() {
         if (next >= limit) {
             return false;
+        }
+        if (boundary != null) {
+            return documentRecord(boundary);
         }
         if (insideTooLong) {
             return restOfTooLong();
@@ -66,6 +88,46 @@ public final class RecordReader {
         }
         insideTooLong = false;
         return take(lineEnd, true, RecordFault.TOO_LONG_REST);
+    }
+
+    private boolean documentRecord(Boundary of) {
+        if (insideTooLong) {
+            int until = Math.min(limit, next + MAX_BYTES);
+            int restart = of.restart(bytes, next, until);
+            if (restart != next) {
+                return restart == Boundary.NEED_MORE ? moreOfTooLong(until) : endOfTooLong(restart);
+            }
+            insideTooLong = false;
+        }
+        boolean full = limit - next > MAX_BYTES;
+        int until = full ? next + MAX_BYTES : limit;
+        int recordEnd = of.end(bytes, next, until, full || last);
+        if (recordEnd == Boundary.NEED_MORE) {
+            return false;
+        }
+        insideTooLong = full && recordEnd == ~until;
+        return takeUpTo(
+                recordEnd < 0 ? ~recordEnd : recordEnd,
+                recordEnd >= 0,
+                insideTooLong ? RecordFault.TOO_LONG : RecordFault.NONE);
+    }
+
+    private boolean moreOfTooLong(int until) {
+        return (last || limit - next >= MAX_BYTES) && takeUpTo(until, false, RecordFault.TOO_LONG_REST);
+    }
+
+    private boolean endOfTooLong(int restart) {
+        insideTooLong = false;
+        return takeUpTo(restart, true, RecordFault.TOO_LONG_REST);
+    }
+
+    private boolean takeUpTo(int recordEnd, boolean whole, RecordFault why) {
+        start = next;
+        end = recordEnd;
+        next = recordEnd;
+        terminated = whole;
+        fault = why;
+        return true;
     }
 
     private boolean line(RecordFault why) {

@@ -212,7 +212,8 @@ final class Follower implements AutoCloseable {
             byte[] head = open.read(0, (int) Math.min(position, Fingerprint.MAX_BYTES));
             fingerprint = Fingerprint.of(head);
         }
-        TailState next = now.at(position, progress.insideTooLong(), fingerprint);
+        TailState next =
+                now.at(position, progress.insideTooLong(), progress.preambleAfter(now.preamble()), fingerprint);
         move(Step.from(key, stands, outgoing, sent -> next.json()), next);
         sizeRead = -1;
         meters.committed(

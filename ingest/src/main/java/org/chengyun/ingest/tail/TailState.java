@@ -12,7 +12,7 @@ import java.util.Base64;
  * @param fingerprint hash of the first {@code fingerprintBytes} bytes of the file: identities are reused
  * @param modifiedMs when the file was last written as it was first seen; its successors were written later
  * @param format most exact name of the format; empty until it is known
- * @param preamble bytes at the file's begin that describe the records, in base64
+ * @param preamble bytes before the position that describe the records behind it, in base64
  * @param position bytes of the file that are done
  * @param insideTooLong true if it goes on in the middle of a record that was too long
  * @param revision rises with every step
@@ -70,14 +70,14 @@ record TailState(
     }
 
     /** Further in the same file. */
-    TailState at(long newPosition, boolean nowInsideTooLong, Fingerprint seen) {
+    TailState at(long newPosition, boolean nowInsideTooLong, String newPreamble, Fingerprint seen) {
         return new TailState(
                 fileKey,
                 seen.hash(),
                 seen.bytes(),
                 modifiedMs,
                 format,
-                preamble,
+                newPreamble,
                 newPosition,
                 nowInsideTooLong,
                 revision + 1);

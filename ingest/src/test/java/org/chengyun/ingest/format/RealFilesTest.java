@@ -9,7 +9,10 @@ import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.testing.RealData;
 import org.chengyun.ingest.testing.Run;
 import org.chengyun.ingest.testing.Truth;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decoded observations of real files against answers that another program computed, in exact arithmetic. */
@@ -138,8 +141,10 @@ class RealFilesTest {
         long rows = truth.get("rows").asLong();
         assertThat(run.read).isEqualTo(rows);
         assertThat(run.rejections).isEmpty();
-        assertThat(run.observations)
-                .hasSize((int) (2 * rows - truth.get("without_closed_date").asLong()));
+        assertThat(run.count(run.where("action", "opened"), o -> "n").get("n")).isEqualTo(rows);
+        assertThat(run.count(run.where("action", "closed"), o -> "n").get("n"))
+                .isEqualTo(rows - truth.get("without_closed_date").asLong());
+        assertThat(run.count(o -> true, o -> run.text(o, "category"))).doesNotContainKeys("null", "unlisted");
         mustHaveOpened(run, truth);
         run.overall("closing_hours", run.where("action", "closed"))
                 .mustEqual(truth.get("closing_hours_overall"), "closing hours");
@@ -163,5 +168,121 @@ class RealFilesTest {
                             .get("none"))
                     .isEqualTo(truth.get("without_coordinates").asLong());
         }
+    }
+
+    @ParameterizedTest(name = "in pieces of {0} bytes")
+    @ValueSource(ints = {Integer.MAX_VALUE, 2_003})
+    void shouldReadTheRequestsOfChicagoWithTheirHistory(int piece) {
+        JsonNode truth = RealData.truth("city-events/truth-open311-chicago.json");
+
+        Run run = Run.of(
+                "events", "open311-json@chicago", RealData.bytes("city-events/open311-chicago-requests.json"), piece);
+
+        assertThat(run.format).isEqualTo("open311-json@chicago");
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.read - run.ignored).isEqualTo(truth.get("requests").asLong());
+        var opened = run.where("action", "opened");
+        var closed = run.where("action", "closed");
+        JsonNode notes = truth.get("note_types");
+        long others = notes.get("activity").asLong()
+                + notes.get("follow_on_created").asLong()
+                + notes.get("follow_on_closed").asLong()
+                + notes.get("submitted").asLong();
+        assertThat(run.count(o -> true, o -> run.text(o, "action")))
+                .isEqualTo(Map.of(
+                        "opened", truth.get("requests").asLong(),
+                        "closed", truth.get("status").get("closed").asLong(),
+                        "changed", others));
+        assertThat(run.count(opened, o -> run.text(o, "type"))).isEqualTo(Truth.counts(truth.get("service_name")));
+        assertThat(run.count(opened, o -> run.text(o, "agency"))).isEqualTo(Truth.counts(truth.get("agency")));
+        assertThat(run.count(opened, o -> run.text(o, "district"))).isEqualTo(Truth.counts(truth.get("ward")));
+        assertThat(run.count(opened, o -> run.at(o).toString().substring(0, 10)))
+                .isEqualTo(Truth.counts(truth.get("requested_per_utc_day")));
+        Truth.mustEqual(
+                run.statistics("closing_hours", closed, o -> run.text(o, "type")),
+                truth.get("hours_to_last_update_closed"),
+                "hours");
+        assertThat(run.count(opened, o -> run.text(o, "category")))
+                .isEqualTo(Map.of("traffic", 1L, "buildings", 35L, "street", 11L, "lighting", 1L, "signals", 2L));
+    }
+
+    @ParameterizedTest(name = "in pieces of {0} bytes")
+    @ValueSource(ints = {Integer.MAX_VALUE, 3_001})
+    void shouldReadTheIncidentsOfTheHighwayPatrol(int piece) {
+        JsonNode truth = RealData.truth("city-events/truth-chp-incidents.json");
+
+        Run run = Run.of("events", null, RealData.bytes("city-events/chp-incidents-d04-2019-01.csv"), piece);
+
+        assertThat(run.format).isEqualTo("chp-incidents");
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.read).isEqualTo(truth.get("rows").asLong());
+        var opened = run.where("action", "opened");
+        var closed = run.where("action", "closed");
+        assertThat(run.observations.stream().filter(opened).count())
+                .isEqualTo(truth.get("rows").asLong());
+        assertThat(run.count(
+                        opened, o -> run.hour("America/Los_Angeles").apply(o).substring(0, 10)))
+                .isEqualTo(Truth.counts(truth.get("per_day")));
+        assertThat(Truth.top(run.count(opened, o -> run.text(o, "type")), 10))
+                .isEqualTo(Truth.pairs(truth.get("top10_descriptions")));
+        assertThat(run.count(opened, o -> run.text(o, "district")).get("null"))
+                .isEqualTo(truth.get("blank_fields").get("area").asLong());
+        run.overall("closing_hours", closed).times(60).mustEqual(truth.get("duration_all"), "duration");
+        var notNegative = closed.and(o -> run.value(o, "closing_hours") instanceof Double hours && hours >= 0);
+        var byDescription = run.statistics("closing_hours", notNegative, o -> run.text(o, "type"));
+        byDescription.replaceAll((type, statistics) -> statistics.times(60));
+        Truth.mustEqual(byDescription, truth.get("duration_per_description"), "duration");
+    }
+
+    @Test
+    void shouldReadTheRequestsOfSanFrancisco() {
+        Run run = Run.of("events", "open311-xml@san-francisco", sanFrancisco("service_requests"), 700);
+
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.observations.stream()
+                        .map(o -> run.text(o, "case_id") + " " + run.text(o, "action") + " "
+                                + run.at(o) + " " + run.text(o, "closing_hours") + " " + run.text(o, "type") + " "
+                                + run.text(o, "category")))
+                .containsExactly(
+                        "638344 opened 2010-04-14T14:37:38Z null Sidewalk and Curb Issues street",
+                        "638344 closed 2010-04-14T14:37:38Z 0.0 Sidewalk and Curb Issues street",
+                        "638349 opened 2010-04-19T14:37:38Z null Sidewalk and Curb Issues street");
+        assertThat(run.value(0, "lat")).isEqualTo(37.762221815);
+        assertThat(run.value(0, "agency")).isNull();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "get_service_request, 2, none, none",
+                "service_requests_empty, 0, none, none",
+                "403, 0, source-error, HTTP/1.1 403 Forbidden: Invalid api_key received -- can't proceed",
+                "get_service_request_not_found, 0, source-error, 404 Service request not found with id or token",
+                "services, 0, document-unexpected, a document of <services>",
+                "service_definition, 0, document-unexpected, a document of <service_definition>",
+                "post_service_request, 0, value-missing, requested is empty",
+                "request_id_from_token, 0, value-missing, requested is empty"
+            })
+    void shouldSayWhatElseSanFranciscoAnswered(
+            String file, int observations, @Nullable String reason, @Nullable String inDetail) {
+        for (int piece : new int[] {Integer.MAX_VALUE, 100}) {
+            Run run = Run.of("events", null, sanFrancisco(file), piece);
+
+            assertThat(run.format).isEqualTo("open311-xml");
+            assertThat(run.observations).hasSize(observations);
+            if (reason == null) {
+                assertThat(run.rejections).isEmpty();
+            } else {
+                assertThat(run.rejections).singleElement().satisfies(rejection -> {
+                    assertThat(rejection.reason().code()).isEqualTo(reason);
+                    assertThat(rejection.detail()).contains(inDetail);
+                });
+            }
+        }
+    }
+
+    private static byte[] sanFrancisco(String file) {
+        return RealData.bytes("city-events/open311-sf/" + file + ".xml");
     }
 }

@@ -18,10 +18,14 @@ final class LoadClient {
     }
 
     static LoadRequest request(String dataset, byte[] content, @Nullable String continues) {
+        return request(dataset, null, content, continues);
+    }
+
+    static LoadRequest request(String dataset, @Nullable String format, byte[] content, @Nullable String continues) {
         byte[] head = Arrays.copyOf(content, Math.min(content.length, LoadRequest.HEAD_BYTES));
         return new LoadRequest(
                 dataset,
-                null,
+                format,
                 null,
                 "a file",
                 content.length,
@@ -31,7 +35,11 @@ final class LoadClient {
     }
 
     LoadStatus load(String dataset, byte[] content, @Nullable String continues) {
-        LoadStatus status = loads.begin(request(dataset, content, continues));
+        return load(request(dataset, content, continues), content);
+    }
+
+    LoadStatus load(LoadRequest request, byte[] content) {
+        LoadStatus status = loads.begin(request);
         while (!status.complete()) {
             status = next(status, content);
         }

@@ -49,7 +49,10 @@ class LoadsTest {
 
     /** What one pass over the content makes of it. */
     private static List<String> expected(byte[] content) {
-        Run run = Run.of("portal", null, content);
+        return expected(Run.of("portal", null, content));
+    }
+
+    private static List<String> expected(Run run) {
         var encoder = new ObservationEncoder(run.dataset.schema());
         List<String> values = new ArrayList<>();
         run.observations.forEach(o -> values.add(HexFormat.of().formatHex(encoder.encode(o))));
@@ -102,6 +105,27 @@ class LoadsTest {
     }
 
     @Test
+    void shouldFollowAHeaderThatChangesFromPieceToPiece() {
+        var text = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            text.append(
+                    i % 2 == 0
+                            ? "#Fields: date time cs-uri-stem sc-status\n"
+                            : "#Fields: sc-status time date cs-uri\n");
+            text.append(
+                    (i % 2 == 0 ? "2026-01-01 00:00:01 /a%d 200\n" : "404 00:00:02 2026-01-01 /b%d?q\n").formatted(i));
+        }
+        byte[] content = text.toString().getBytes(StandardCharsets.US_ASCII);
+
+        LoadStatus status = new LoadClient(parts.loads, 997).load("portal", content, null);
+
+        assertThat(status.quarantined()).isEmpty();
+        assertThat(status.observations()).isEqualTo(300);
+        assertThat(Broker.sortedValues(Broker.committed("chengyun.portal", status.id())))
+                .isEqualTo(expected(content));
+    }
+
+    @Test
     void shouldCountOnlyWhatIsNewInAFileThatGrew() {
         byte[] whole = LogFile.lines(1_000, 3);
         // cut in the middle of a line: at first that line cannot be read
@@ -115,6 +139,28 @@ class LoadsTest {
         sent.addAll(Broker.sortedValues(Broker.committed("chengyun.portal", second.id())));
         sent.sort(null);
         assertThat(sent).isEqualTo(expected(whole));
+    }
+
+    @Test
+    void shouldCountTheRowsOfATableThatGrew() {
+        var rows = new StringBuilder("A,B\r\n");
+        for (int i = 1; i <= 60; i++) {
+            // nothing measured, a damaged row, a blank line: each is a step of time, too
+            rows.append(i % 10 == 0 ? "0,0" : i % 10 == 5 ? "x,1" : i % 10 == 7 ? "" : i + ",1")
+                    .append("\r\n");
+        }
+        byte[] whole = rows.toString().getBytes(StandardCharsets.US_ASCII);
+        // cut within a row, so that it lacks a column
+        byte[] begin = rows.substring(0, rows.indexOf("33,1") + 2).getBytes(StandardCharsets.US_ASCII);
+        LoadClient client = new LoadClient(parts.loads, 50);
+
+        LoadStatus first = client.load(LoadClient.request("traffic", "metr-la", begin, null), begin);
+        LoadStatus second = client.load(LoadClient.request("traffic", "metr-la", whole, first.id()), whole);
+
+        List<String> sent = new ArrayList<>(Broker.sortedValues(Broker.committed("chengyun.traffic", first.id())));
+        sent.addAll(Broker.sortedValues(Broker.committed("chengyun.traffic", second.id())));
+        sent.sort(null);
+        assertThat(sent).hasSize(2 * 42).isEqualTo(expected(Run.of("traffic", "metr-la", whole)));
     }
 
     @Test

@@ -180,12 +180,69 @@ class MappedFormatsTest {
     }
 
     @Test
+    void shouldTakeWhatAStatusDeniesAsMissing() {
+        Run run = Run.of("traffic", null, """
+                id,speed,travel_time,status,data_as_of,borough,link_name
+                1,0,0,-101,2019-03-21T11:18:12.000,Queens,A
+                2,0,0,0,2019-03-21T11:18:12.000,Queens,A
+                3,-1,-1,0,2019-03-21T11:18:12.000,Queens,A
+                """);
+
+        assertThat(run.format).isEqualTo("nyc-dot-speeds");
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.observations.stream().map(o -> run.text(o, "speed") + " " + run.text(o, "travel_time")))
+                .containsExactly("null null", "0.0 0.0", "null null");
+    }
+
+    @Test
+    void shouldTakeNoSpeedWhereNobodyPassed() {
+        Run run = Run.of("traffic", null, """
+                status,avgMeasuredTime,avgSpeed,TIMESTAMP,vehicleCount,REPORT_ID
+                OK,0,0,2014-08-01T07:50:00,0,1
+                NOK,70,50,2014-08-01T07:50:00,5,2
+                OK,70,50,2014-08-01T07:50:00,5,3
+                """);
+
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.observations.stream()
+                        .map(o -> "%s %s %s"
+                                .formatted(run.value(o, "speed"), run.value(o, "volume"), run.value(o, "travel_time"))))
+                .containsExactly("null 0.0 null", "null null null", "50.0 5.0 70.0");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "01/12/2016 0:00, pems-flow-by-lane",
+        "13/01/2016 0:00, pems-flow-day-first",
+        "01/13/16 0:00, pems-flow-by-lane"
+    })
+    void shouldTakeTheFormatThatCanReadTheTimes(String time, String format) {
+        Run run = Run.of("traffic", null, "5 Minutes,Lane 1 Flow (Veh/5 Minutes),# Lane Points\n" + time + ",12,1\n");
+
+        assertThat(run.format).isEqualTo(format);
+        assertThat(run.value(0, "flow")).isEqualTo(144.0);
+    }
+
+    @Test
+    void shouldTakeMinusOneAsMissing() {
+        Run run = Run.of("traffic", null, """
+                {"site":"D1","at":"2026-11-21T08:00:00+08:00","speed_kmh":-1,"volume":-1,"occupancy":-1}
+                """);
+
+        assertThat(run.rejections).isEmpty();
+        assertThat(run.value(0, "speed")).isNull();
+        assertThat(run.value(0, "volume")).isNull();
+    }
+
+    @Test
     void shouldSayWhatWasTried() {
         Choice choice = Definitions.formats("events").choose(null, "hello world\n".getBytes(StandardCharsets.UTF_8));
 
         assertThat(choice).isInstanceOfSatisfying(Choice.Unknown.class, unknown -> {
-            assertThat(unknown.tried()).hasSize(3);
-            assertThat(unknown.known()).containsExactly("case-csv", "case-json", "nyc-311");
+            assertThat(unknown.tried())
+                    .hasSize(Definitions.formats("events").formats().size());
+            assertThat(unknown.known())
+                    .contains("case-csv", "case-csv+gb18030@boston", "nyc-311", "open311-xml@chicago");
         });
     }
 }

@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.ingest.feed.Feeds;
+import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Parts;
 import org.chengyun.ingest.testing.Run;
@@ -127,6 +128,26 @@ class TailsTest {
         List<String> sent = Broker.sortedValues(Broker.committed("chengyun.portal", id));
         assertThat(sent).hasSize(lines);
         assertThat(sent.equals(expected)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnUnderTheHeaderThatWasLastWhenItStopped() throws Exception {
+        Files.writeString(
+                folder.resolve("feeds.yaml"),
+                "- { id: %s, dataset: portal, format: w3c, tail: { path: access.log } }%n".formatted(id));
+        Files.writeString(log(), """
+                #Fields: date time cs-uri-stem sc-status
+                2026-01-01 00:00:01 /a 200
+                #Fields: sc-status cs-uri-stem time date
+                404 /b 00:00:02 2026-01-01
+                """);
+        following(parts, tails -> awaitSent(2));
+
+        Files.writeString(log(), "500 /c 00:00:03 2026-01-01\n", StandardOpenOption.APPEND);
+        following(parts, tails -> awaitSent(3));
+
+        assertThat(sent()).isEqualTo(3);
+        assertThat(Broker.committed(Topics.QUARANTINE, id)).isEmpty();
     }
 
     @Test
@@ -296,11 +317,12 @@ class TailsTest {
                 - { id: A, dataset: portal, format: access-log, tail: { path: a.log } }
                 - { id: b, dataset: weather, format: x, tail: { path: a.log } }
                 - { id: c, dataset: portal, format: y, zone: Mars, tail: { path: a.log, glob: b } }
+                - { id: d, dataset: traffic, format: metr-la, tail: { path: speeds.csv } }
                 """);
 
         var invalid = catchThrowableOfType(InvalidDefinitions.class, () -> following(parts, tails -> {}));
 
-        assertThat(invalid.faults()).extracting(fault -> fault.line()).containsExactly(1, 2, 3, 3, 3);
+        assertThat(invalid.faults()).extracting(fault -> fault.line()).containsExactly(1, 2, 3, 3, 3, 4);
         assertThat(invalid.faults().get(0).file())
                 .isEqualTo(folder.resolve("feeds.yaml").toString());
     }

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -14,10 +16,28 @@ import org.junit.jupiter.api.Assumptions;
 public final class RealData {
     private RealData() {}
 
+    private static Path folder() {
+        return Path.of(System.getProperty(
+                "chengyun.data", Definitions.root().resolve("../shared/data").toString()));
+    }
+
+    /** Every file below a folder that is data and not truth, by its name within it, sorted. */
+    public static List<String> names(String folder) {
+        Path root = folder().resolve(folder);
+        Assumptions.assumeTrue(Files.isDirectory(root), "no " + root);
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !String.valueOf(file.getFileName()).startsWith("truth-"))
+                    .map(file -> root.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Path find(String name) {
-        String folder = System.getProperty(
-                "chengyun.data", Definitions.root().resolve("../shared/data").toString());
-        Path file = Path.of(folder).resolve(name);
+        Path file = folder().resolve(name);
         Assumptions.assumeTrue(Files.isRegularFile(file), "no " + file);
         return file;
     }

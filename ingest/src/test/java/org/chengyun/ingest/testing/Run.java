@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +13,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.decode.EnrichingDecoder;
+import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Reason;
-import org.chengyun.ingest.decode.RecordDecoder;
 import org.chengyun.ingest.decode.SiteRegistry;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.format.Choice;
@@ -65,34 +66,44 @@ public final class Run implements StreamDecoder.Sink {
         if (!(choice instanceof Choice.Chosen chosen)) {
             throw new AssertionError("no format: " + choice);
         }
-        Dataset dataset = Definitions.dataset(datasetId);
-        Run run = new Run(dataset, chosen.name());
-        byte[] preamble = Arrays.copyOf(content, chosen.preambleLength());
-        ZoneId zone = chosen.format().zone().orElse(ZoneId.of("Asia/Shanghai"));
-        RecordDecoder decoder = chosen.format().decoder(chosen.name(), preamble, zone, new Pseudonyms(KEY));
-        run.decode(
-                new StreamDecoder(
-                        chosen.format().framing(),
-                        chosen.format().delimiter(),
-                        EnrichingDecoder.around(decoder, sites, dataset)),
-                content,
-                chosen.preambleLength(),
-                pieceBytes);
+        Run run = new Run(Definitions.dataset(datasetId), chosen.name());
+        run.decode(chosen.format(), content, chosen.preambleLength(), pieceBytes, sites);
         return run;
     }
 
-    private void decode(StreamDecoder decoder, byte[] content, int from, int pieceBytes) {
+    /** Decodes text in a format that is none of this repository's. */
+    public static Run with(String datasetId, FeedFormat format, String content) {
+        Run run = new Run(Definitions.dataset(datasetId), format.names().get(0));
+        run.decode(format, content.getBytes(StandardCharsets.UTF_8), 0, Integer.MAX_VALUE, SiteRegistry.EMPTY);
+        return run;
+    }
+
+    private void decode(FeedFormat feedFormat, byte[] content, int from, int pieceBytes, SiteRegistry sites) {
+        ZoneId zone = feedFormat.zone().orElse(ZoneId.of("Asia/Shanghai"));
+        Function<byte[], StreamDecoder> decoders = preamble -> new StreamDecoder(
+                feedFormat,
+                EnrichingDecoder.around(
+                        feedFormat.decoder(format, preamble, zone, new Pseudonyms(KEY)), sites, dataset));
+        decode(decoders, content, from, pieceBytes);
+    }
+
+    /** A new decoder for each piece, as after a restart. */
+    private void decode(Function<byte[], StreamDecoder> decoders, byte[] content, int from, int pieceBytes) {
         int at = from;
         int size = pieceBytes;
         boolean insideTooLong = false;
+        String preamble = Base64.getEncoder().encodeToString(Arrays.copyOf(content, from));
         while (at < content.length) {
             int to = (int) Math.min(content.length, (long) at + size);
             pieceStart = at;
+            StreamDecoder decoder =
+                    decoders.apply(Base64.getDecoder().decode(preamble)).startingAt(read);
             var progress =
                     decoder.decode(Arrays.copyOfRange(content, at, to), to == content.length, insideTooLong, this);
             read += progress.read();
             ignored += progress.ignored();
             insideTooLong = progress.insideTooLong();
+            preamble = progress.preambleAfter(preamble);
             at += progress.consumed();
             size = progress.consumed() == 0 ? size * 2 : pieceBytes;
         }

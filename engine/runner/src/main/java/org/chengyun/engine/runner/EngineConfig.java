@@ -34,7 +34,7 @@ public interface EngineConfig {
     @WithDefault("1s")
     Duration settledAfter();
 
-    /** How many threads fold the backlog of a dataset; usually one for each processor, four at most. */
+    /** How many threads fold the backlog of a dataset; usually half of the processors, four at most. */
     OptionalInt lanes();
 
     /**

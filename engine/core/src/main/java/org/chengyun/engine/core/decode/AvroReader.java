@@ -10,11 +10,8 @@ final class AvroReader extends ObservationReader {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HEADER = 10;
 
-    private final long fingerprint;
-
     AvroReader(Dataset dataset, boolean[] coded, boolean[] hashed, Dictionary dictionary) {
         super(dataset, coded, hashed, dictionary);
-        this.fingerprint = schema.fingerprint();
     }
 
     @Override
@@ -24,12 +21,16 @@ final class AvroReader extends ObservationReader {
             return;
         }
         at += 2;
-        if (readFixed() != fingerprint) {
+        int written = schema.fieldsOf(readFixed());
+        if (written < 0) {
             reject(Rejection.SCHEMA_UNKNOWN);
             return;
         }
-        for (int i = 0; i < fields.length && rejection == null; i++) {
+        for (int i = 0; i < written && rejection == null; i++) {
             readField(i);
+        }
+        for (int i = written; i < fields.length; i++) {
+            row.present[i] = false;
         }
     }
 

@@ -92,6 +92,31 @@ class ObservationReaderTest {
     }
 
     @Test
+    void shouldReadWhatWasWrittenBeforeFieldsWereAppended() {
+        // Given
+        var older = new Schema(READINGS.id(), READINGS.schema().fields().subList(0, 4));
+        byte[] written = new ObservationEncoder(older).encode(new @Nullable Object[] {AROUND_MS, "north", 50.0, 2L});
+        ObservationReader reader = reader();
+        assertThat(reader.read(encode(AROUND_MS, "south", 60.0, 3L, true, "rain"), AROUND_MS))
+                .isNull();
+        // When
+        Rejection rejection = reader.read(written, AROUND_MS);
+        // Then
+        assertThat(rejection).isNull();
+        assertThat(reader.row().number(3)).isEqualTo(2);
+        assertThat(reader.row().present(4)).isFalse();
+        assertThat(reader.row().present(5)).isFalse();
+    }
+
+    @Test
+    void shouldNotReadWhatLacksARequiredField() {
+        var older = new Schema(READINGS.id(), READINGS.schema().fields().subList(0, 1));
+        byte[] written = new ObservationEncoder(older).encode(new @Nullable Object[] {AROUND_MS});
+
+        assertThat(read(written)).isEqualTo(Rejection.SCHEMA_UNKNOWN);
+    }
+
+    @Test
     void shouldReadTheLargestAndSmallestNumbers() {
         for (long lanes : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 0, -1, 63, 64, -64, -65, 1L << 53}) {
             ObservationReader reader = reader();

@@ -223,7 +223,7 @@ class DatasetFoldTest {
         var fold = new DatasetFold(traffic, CATALOGUE.metricsOf(traffic));
         Deltas deltas = fold.newDeltas();
         byte[] reading = new ObservationEncoder(traffic.schema())
-                .encode(new @Nullable Object[] {NOW_MS, "s1", "r1", "d1", 50.0, 12.0, 0.2, null});
+                .encode(new @Nullable Object[] {NOW_MS, "s1", "r1", "d1", 50.0, 12.0, 0.2, null, null});
         assertThat(fold.fold(reading, NOW_MS + 1, NOW_MS, deltas)).isNull();
         assertThat(List.of(deltas.eventsIn(), deltas.counted(), deltas.late())).containsOnly(1L);
         assertThat(deltas.rows()).isBetween(2, CATALOGUE.metricsOf(traffic).size());
@@ -235,7 +235,7 @@ class DatasetFoldTest {
         var fold = new DatasetFold(traffic, CATALOGUE.metricsOf(traffic));
         Deltas deltas = fold.newDeltas();
         byte[] reading = new ObservationEncoder(traffic.schema())
-                .encode(new @Nullable Object[] {NOW_MS, "s1", null, null, 50.0, null, null, null});
+                .encode(new @Nullable Object[] {NOW_MS, "s1", null, null, 50.0, null, null, null, null});
         fold.fold(reading, NOW_MS, NOW_MS, deltas);
         assertThat(deltas.late()).isZero();
         fold.fold(reading, NOW_MS + 1, NOW_MS, deltas);
@@ -271,7 +271,7 @@ class DatasetFoldTest {
             }
             Optional<Sql> where = Optional.of(metric.whereText())
                     .filter(text -> !text.isEmpty())
-                    .map(DatasetFoldTest::equality);
+                    .map(DatasetFoldTest::condition);
             long smallestMs = metric.windows().stream()
                     .mapToLong(WindowSpec::gridMs)
                     .min()
@@ -285,10 +285,19 @@ class DatasetFoldTest {
         return wanted.subList(0, 1 + random.nextInt(wanted.size()));
     }
 
+    private static Sql condition(String where) {
+        return Stream.of(where.split(" and ", -1))
+                .map(part -> part.endsWith(" is not null")
+                        ? new Sql.IsNull(part.substring(0, part.indexOf(' ')), true)
+                        : equality(part))
+                .reduce(Sql.And::new)
+                .orElseThrow();
+    }
+
     private static Sql equality(String where) {
         Matcher matcher = EQUALITY.matcher(where);
         assertThat(matcher.matches())
-                .as("this test only knows field = 'text', not %s", where)
+                .as("this test only knows field = 'text' and field is not null, not %s", where)
                 .isTrue();
         return new Sql.Compare(matcher.group(1), "=", matcher.group(2));
     }

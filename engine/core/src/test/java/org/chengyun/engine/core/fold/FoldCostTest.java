@@ -103,6 +103,7 @@ class FoldCostTest {
             50.0,
             5.0,
             0.1,
+            null,
             null
         };
     }
@@ -132,6 +133,7 @@ class FoldCostTest {
                 20 + random.nextInt(800) / 10.0,
                 (double) random.nextInt(30),
                 random.nextInt(100) / 100.0,
+                null,
                 null
             });
         }

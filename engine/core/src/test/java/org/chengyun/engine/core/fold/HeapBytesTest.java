@@ -75,6 +75,7 @@ class HeapBytesTest {
             50.0,
             5.0,
             0.1,
+            null,
             null
         });
         assertThat(fold.fold(record, 0, AT_MS + 3_600_000, deltas)).isNull();

@@ -32,18 +32,16 @@ public record LoopSettings(
     /** Wanted if nobody says otherwise. */
     public static final Duration DELAY_TARGET = Duration.ofMillis(450);
 
-    /** Most that are used if nobody says otherwise: Kafka and the database want processors, too. */
     private static final int MOST_LANES = 4;
 
-    /** One for each processor, up to four. */
-    public static final int USUAL_LANES =
-            Math.min(MOST_LANES, Runtime.getRuntime().availableProcessors());
+    /** Half of the processors, one at least and four at most: Kafka, the database and the committing thread want the others. */
+    public static final int USUAL_LANES = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_LANES);
 
     private static final SeriesLimits SERIES = new SeriesLimits(200_000, 5_000_000);
     private static final MemoryPlan HEAP_FOR_ONE =
             MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
 
-    /** With the usual delay target and limits of series, and the heap for one dataset. */
+    /** With the usual delay target and limits of series, two lanes, and the heap for one dataset. */
     public LoopSettings(
             String job,
             String instance,
@@ -60,7 +58,7 @@ public record LoopSettings(
                 ClosePolicy.DEFAULT,
                 SERIES,
                 HEAP_FOR_ONE.fetchBytes(),
-                USUAL_LANES,
+                2,
                 quarantineMaxRows);
     }
 }

@@ -66,7 +66,7 @@ class SeriesLimitsTest {
                 ClosePolicy.DEFAULT,
                 limits,
                 4 << 20,
-                LoopSettings.USUAL_LANES,
+                2,
                 100_000);
         var engine = new DatasetEngine(settings, catalogue, dataset, database, InstantSource.system());
         engines.add(engine);

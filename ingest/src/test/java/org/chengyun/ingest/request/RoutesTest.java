@@ -1,4 +1,4 @@
-package org.chengyun.ingest.accesslog;
+package org.chengyun.ingest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.io.StringReader;
 import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutesTest {
     private final Faults faults = new Faults();
@@ -38,6 +40,39 @@ class RoutesTest {
         assertThat(closed.service("/s/tax", null)).isEqualTo("tax");
         assertThat(closed.service("/s/toll", null)).isEqualTo("other");
         assertThat(open.service("/", "a b")).isEqualTo("other");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "/a/b.css,true",
+        "/A.PNG,true",
+        "/font.woff2,true",
+        "/robots.txt,true",
+        "/x.webmanifest,true",
+        "/a.css/b,false",
+        "/form.html,false",
+        "/letter.txt,false",
+        "/report.pdf,false",
+        "/,false",
+        "/css,false",
+        "/a.,false",
+        "/.ünterlagen,false",
+        "/a.averyverylongending,false"
+    })
+    void shouldTellWhatBelongsToPagesByItsEnding(String path, boolean isStatic) {
+        assertThat(Routes.NONE.isStatic(path)).isEqualTo(isStatic);
+    }
+
+    @Test
+    void shouldTakeTheEndingsThatAreNamed() {
+        Routes routes = routes("static: [pdf]\nroutes: []");
+
+        assertThat(routes.isStatic("/a.pdf")).isTrue();
+        assertThat(routes.isStatic("/a.css")).isFalse();
+        routes("static: [.css]\nroutes: []");
+        assertThat(faults.all())
+                .singleElement()
+                .satisfies(f -> assertThat(f.line()).isEqualTo(1));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.chengyun.ingest.accesslog;
+package org.chengyun.ingest.request;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,23 +18,25 @@ public final class Routes {
     public static final String OTHER = "other";
 
     /** No routes: the virtual host or {@link #OTHER}. */
-    public static final Routes NONE = new Routes(List.of(), Set.of());
+    public static final Routes NONE = new Routes(List.of(), Set.of(), StaticFiles.USUAL);
 
     private static final int MAX_NAME = 64;
 
     private final List<Route> routes;
     private final Set<String> services;
+    private final StaticFiles staticFiles;
 
     private record Route(List<String> segments, @Nullable String service) {}
 
-    private Routes(List<Route> routes, Set<String> services) {
+    private Routes(List<Route> routes, Set<String> services, StaticFiles staticFiles) {
         this.routes = List.copyOf(routes);
         this.services = Set.copyOf(services);
+        this.staticFiles = staticFiles;
     }
 
     /** Reads a {@code routes.yaml}; what is wrong with it becomes a fault of the node. */
     public static Routes read(YamlNode node) {
-        node.onlyKeys("services", "routes");
+        node.onlyKeys("services", "static", "routes");
         List<Route> routes = new ArrayList<>();
         for (YamlNode item : node.get("routes").items()) {
             item.onlyKeys("path", "service");
@@ -46,7 +48,20 @@ public final class Routes {
             }
             routes.add(new Route(segments, service));
         }
-        return new Routes(routes, new HashSet<>(node.get("services").texts()));
+        return new Routes(routes, new HashSet<>(node.get("services").texts()), staticFiles(node.get("static")));
+    }
+
+    private static StaticFiles staticFiles(YamlNode node) {
+        if (node.isAbsent()) {
+            return StaticFiles.USUAL;
+        }
+        List<String> endings = node.texts();
+        for (String ending : endings) {
+            if (!ending.matches("[a-z0-9]{1,11}")) {
+                node.fault("'%s' is no ending such as css: 1 to 11 lower-case letters and digits".formatted(ending));
+            }
+        }
+        return new StaticFiles(endings);
     }
 
     private static List<String> segments(String path) {
@@ -75,6 +90,11 @@ public final class Routes {
             }
         }
         return virtualHost != null && isName(virtualHost) ? virtualHost : OTHER;
+    }
+
+    /** Whether a path is a file that belongs to a page, judged by its ending. */
+    public boolean isStatic(String path) {
+        return staticFiles.contains(path);
     }
 
     private @Nullable String match(Route route, String path) {
