@@ -39,7 +39,7 @@ class PushesTest {
     }
 
     private static Pushes.Request request(String sender, String key) {
-        return new Pushes.Request("traffic", sender, null, null, key);
+        return new Pushes.Request("traffic", sender, null, null, null, key);
     }
 
     private static byte[] body(String... lines) {
@@ -112,7 +112,7 @@ class PushesTest {
 
     @Test
     void shouldTakeRequestsWithoutAKey() {
-        Pushes.Request plain = new Pushes.Request("traffic", "plain", "detector-json", "Europe/Paris", null);
+        Pushes.Request plain = new Pushes.Request("traffic", "plain", "detector-json", "Europe/Paris", null, null);
 
         for (int i = 0; i < 10; i++) {
             pushes.take(plain, body(line(i)));
@@ -126,13 +126,14 @@ class PushesTest {
         var header = catchThrowableOfType(
                 IngestProblem.class,
                 () -> pushes.take(
-                        new Pushes.Request("traffic", "x", "detector-csv", null, null), body("site,time", "1,2")));
+                        new Pushes.Request("traffic", "x", "detector-csv", null, null, null),
+                        body("site,time", "1,2")));
         var dataset = catchThrowableOfType(
                 IngestProblem.class,
-                () -> pushes.take(new Pushes.Request("weather", "x", null, null, null), body(line(1))));
+                () -> pushes.take(new Pushes.Request("weather", "x", null, null, null, null), body(line(1))));
         var zone = catchThrowableOfType(
                 IngestProblem.class,
-                () -> pushes.take(new Pushes.Request("traffic", "x", null, "Mars", null), body(line(1))));
+                () -> pushes.take(new Pushes.Request("traffic", "x", null, "Mars", null, null), body(line(1))));
 
         assertThat(header.code()).isEqualTo("format-unsuitable");
         assertThat(dataset.code()).isEqualTo("dataset-unknown");
