@@ -44,8 +44,7 @@ final class CaseMerge {
     Merged merged() {
         List<Fact> known = List.copyOf(facts);
         known.stream().filter(Fact::isTold).forEach(fact -> toldMs.add(fact.atMs()));
-        // what an earlier case of the same number did is not this one's
-        long afterMs = told.opening().atMs() < openedMs ? Math.max(knownToMs, openedMs) : knownToMs;
+        long afterMs = afterMs();
         List<CaseEvent> later = told.later();
         for (int i = 0; i < later.size(); i++) {
             CaseEvent event = later.get(i);
@@ -56,6 +55,15 @@ final class CaseMerge {
         count();
         forget();
         return new Merged(news, new CaseState(openedMs, knownToMs, closedThen, facts));
+    }
+
+    /** Where the openings differ, it may be another case of the same number: what was before either is not this one's. */
+    private long afterMs() {
+        long opening = told.opening().atMs();
+        if (opening == openedMs) {
+            return knownToMs;
+        }
+        return Math.max(knownToMs, opening < openedMs ? openedMs : opening - 1);
     }
 
     /** A record may tell several alike of one time: then so many are to be known. */

@@ -32,6 +32,7 @@ public final class Outgoing implements StreamDecoder.Sink {
     private final List<CaseRecord> told = new ArrayList<>();
     private boolean rejectsOnce;
     private long encoded;
+    private long latestMs;
     private long news;
     private long repeated;
 
@@ -68,6 +69,9 @@ public final class Outgoing implements StreamDecoder.Sink {
     public void accept(@Nullable Object[] observation) {
         records.add(entry(observation));
         encoded++;
+        if (observation[dataset.eventTimeIndex()] instanceof Long atMs) {
+            latestMs = Math.max(latestMs, atMs);
+        }
     }
 
     @Override
@@ -76,6 +80,7 @@ public final class Outgoing implements StreamDecoder.Sink {
             record.observations().forEach(this::accept);
         } else {
             told.add(record);
+            latestMs = Math.max(latestMs, record.latestMs());
         }
     }
 
@@ -143,6 +148,11 @@ public final class Outgoing implements StreamDecoder.Sink {
     /** Records of cases that told nothing new; known once they are sent. */
     public long repeated() {
         return repeated;
+    }
+
+    /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */
+    public long latestMs() {
+        return latestMs;
     }
 
     public boolean isEmpty() {

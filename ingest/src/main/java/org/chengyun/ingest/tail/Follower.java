@@ -154,7 +154,7 @@ final class Follower implements AutoCloseable {
         var outgoing = new Outgoing(
                 feed.dataset(),
                 feed.id(),
-                cases(now),
+                feed.cases(),
                 place -> "%s, byte %d".formatted(active, now.position() + place));
         var progress = decoder(now).decode(piece, last && end, now.insideTooLong(), outgoing);
         if (progress.consumed() == 0) {
@@ -210,11 +210,6 @@ final class Follower implements AutoCloseable {
                 .find(now.format())
                 .orElseThrow(() -> new IllegalStateException(
                         "format %s of feed %s is not defined any more".formatted(now.format(), feed.id())));
-    }
-
-    /** Whose cases the records are; null if they are none. */
-    private @Nullable String cases(TailState now) {
-        return format(now).cases(now.format(), feed.id()).orElse(null);
     }
 
     private void commit(OpenLog open, TailState now, StreamDecoder.Progress progress, Outgoing outgoing)
@@ -300,7 +295,7 @@ final class Follower implements AutoCloseable {
         }
         // from now on the new file is ours, also after a restart
         TailState begin = TailState.begin(entry.fileKey(), entry.modifiedMs(), at.revision() + 1);
-        var nothing = new Outgoing(feed.dataset(), feed.id(), cases(at), place -> "");
+        var nothing = new Outgoing(feed.dataset(), feed.id(), feed.cases(), place -> "");
         move(Step.from(key, stands, nothing, sent -> begin.json()), begin);
         return true;
     }

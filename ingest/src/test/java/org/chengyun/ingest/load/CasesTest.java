@@ -36,7 +36,7 @@ class CasesTest {
     void shouldCountWhatChangedFromExportToExportAlsoAfterRestarts() throws InterruptedException {
         List<String> loads = new ArrayList<>();
         long observations = 0;
-        for (int hour = 0; hour < 32; hour++) {
+        for (int hour = 0; hour < 28; hour++) {
             byte[] content = CaseDocument.at(hour, 0, 200);
             try (Parts parts = new Parts(Broker.bootstrap()).ready()) {
                 LoadStatus status = new LoadClient(parts.loads, 20_000).load(request(content, "restarts"), content);
@@ -46,7 +46,7 @@ class CasesTest {
         }
         List<String> events = CaseEvents.of(loads);
         assertThat(CaseEvents.repeated(events)).isEmpty();
-        assertThat(CaseEvents.counts(events)).isEqualTo(CaseDocument.events(31, 0, 200));
+        assertThat(CaseEvents.counts(events)).isEqualTo(CaseDocument.events(27, 0, 200));
         assertThat(observations).isEqualTo(events.size());
     }
 

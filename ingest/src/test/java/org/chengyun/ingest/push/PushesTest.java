@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.testing.Broker;
+import org.chengyun.ingest.testing.CaseDocument;
+import org.chengyun.ingest.testing.CaseEvents;
 import org.chengyun.ingest.testing.Parts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,5 +140,16 @@ class PushesTest {
         assertThat(header.code()).isEqualTo("format-unsuitable");
         assertThat(dataset.code()).isEqualTo("dataset-unknown");
         assertThat(zone.code()).isEqualTo("zone-unknown");
+    }
+
+    @Test
+    void shouldCountOfCasesWhatIsNew() {
+        for (int hour = 0; hour < 8; hour++) {
+            var request = new Pushes.Request("events", "hotline", "open311-json", null, "pushed-cases", "hour " + hour);
+            pushes.take(request, CaseDocument.at(hour, 0, 3));
+        }
+        List<String> events = CaseEvents.of(List.of("push:hotline"));
+        assertThat(CaseEvents.repeated(events)).isEmpty();
+        assertThat(CaseEvents.counts(events)).isEqualTo(CaseDocument.events(7, 0, 3));
     }
 }

@@ -59,7 +59,7 @@ public final class CaseEvents {
     public static long[] counts(List<String> events) {
         return ACTIONS.stream()
                 .mapToLong(action -> events.stream()
-                        .filter(event -> event.split(" ")[1].equals(action))
+                        .filter(event -> event.contains(" " + action + " "))
                         .count())
                 .toArray();
     }
