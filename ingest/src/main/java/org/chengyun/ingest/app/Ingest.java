@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
@@ -25,18 +26,21 @@ public class Ingest {
     private final Provider<Outbox> outbox;
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
+    private final Provider<Pulls> pulls;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
             Provider<JdbcSiteRegistry> sites,
             Provider<Outbox> outbox,
             Provider<Tails> tails,
-            Provider<Receivers> receivers) {
+            Provider<Receivers> receivers,
+            Provider<Pulls> pulls) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
+        this.pulls = pulls;
     }
 
     /** True if this process takes data. */
@@ -56,6 +60,7 @@ public class Ingest {
         }
         Map<String, String> troubles = new TreeMap<>(tails.get().troubles());
         troubles.putAll(receivers.get().troubles());
+        troubles.putAll(pulls.get().troubles());
         return troubles;
     }
 
@@ -67,15 +72,17 @@ public class Ingest {
         outbox.get().start();
         tails.get().start();
         receivers.get().start();
+        pulls.get().start();
         LOG.infof(
-                "ingest follows %d feeds of files and takes %d that are sent",
-                tails.get().size(), receivers.get().size());
+                "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
+                tails.get().size(), receivers.get().size(), pulls.get().size());
     }
 
     void stop(@Observes ShutdownEvent event) {
         if (!enabled) {
             return;
         }
+        pulls.get().close();
         receivers.get().close();
         tails.get().close();
         sites.get().close();

@@ -13,6 +13,10 @@ public interface IngestConfig {
     @WithDefault("${chengyun.feeds:${chengyun.home}/feeds.yaml}")
     Path feeds();
 
+    /** Where documents that are fetched are kept while they are read. */
+    @WithDefault("${chengyun.home}/spool")
+    Path spool();
+
     /** Time between two reads of the registry of sites. */
     @WithDefault("1m")
     Duration siteRefresh();

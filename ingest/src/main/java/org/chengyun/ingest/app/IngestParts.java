@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -19,6 +20,7 @@ import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.JdbcEngineProgress;
+import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.push.Pushes;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
@@ -106,6 +108,13 @@ class IngestParts {
     @Singleton
     Tails tails(Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
         return new Tails(feeds, intake, outbox, meters);
+    }
+
+    @Produces
+    @Singleton
+    Pulls pulls(IngestConfig config, Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
+        return new Pulls(
+                feeds, config.spool(), intake.decoders(), outbox, meters, InstantSource.system(), new SecureRandom());
     }
 
     @Produces

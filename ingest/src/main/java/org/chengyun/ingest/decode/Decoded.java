@@ -1,6 +1,7 @@
 package org.chengyun.ingest.decode;
 
 import java.util.List;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What one source record came to. */
@@ -11,6 +12,9 @@ public sealed interface Decoded {
      * @param observations each with one value per field, in the order and types that the dataset's schema asks for
      */
     record Accepted(List<@Nullable Object[]> observations) implements Decoded {}
+
+    /** What happened to one case, as far as this record tells. */
+    record Case(CaseRecord told) implements Decoded {}
 
     /** Nothing to observe: a blank line or a comment. */
     record Ignored() implements Decoded {

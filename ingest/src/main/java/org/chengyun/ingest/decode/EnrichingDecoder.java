@@ -42,6 +42,8 @@ public final class EnrichingDecoder implements RecordDecoder {
     private Decoded enriched(Decoded decoded) {
         if (decoded instanceof Decoded.Accepted accepted) {
             accepted.observations().forEach(this::enrich);
+        } else if (decoded instanceof Decoded.Case told) {
+            enrich(told.told().values());
         }
         return decoded;
     }

@@ -52,6 +52,16 @@ public interface FeedFormat {
         return false;
     }
 
+    /**
+     * Whose cases the records are, unless somebody says so: the city's whose codes they use; empty if they are no cases.
+     *
+     * @param name one of {@link #names()}
+     * @param otherwise the answer if the codes are no city's
+     */
+    default Optional<String> cases(String name, String otherwise) {
+        return Optional.empty();
+    }
+
     /** Of times without an offset, if the format knows. */
     default Optional<ZoneId> zone() {
         return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.RecordFault;
@@ -42,6 +43,9 @@ public final class StreamDecoder {
     /** Takes what a stream is turned into, in its order. */
     public interface Sink {
         void accept(@Nullable Object[] observation);
+
+        /** Takes what a record tells of a case; whoever remembers none takes all its observations. */
+        void accept(CaseRecord told);
 
         /**
          * Keeps what could not be read.
@@ -133,6 +137,10 @@ public final class StreamDecoder {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
                 accepted.observations().forEach(sink::accept);
+            }
+            case Decoded.Case told -> {
+                tally.decoded++;
+                sink.accept(told.told());
             }
             case Decoded.Ignored ignored -> {
                 tally.ignored++;

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param id names it in positions, quarantine and meters
  * @param format one of the dataset's
  * @param zone of times without an offset; null for the format's
+ * @param cases whose cases the records are; null if they are none
  * @param header the first line of a table whose messages bring rows only; empty if they bring their own or need none
  */
 public record Feed(
-        String id, Dataset dataset, String format, @Nullable ZoneId zone, String header) {}
+        String id,
+        Dataset dataset,
+        String format,
+        @Nullable ZoneId zone,
+        @Nullable String cases,
+        String header) {}

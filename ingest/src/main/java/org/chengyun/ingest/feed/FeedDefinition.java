@@ -5,7 +5,7 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /** A feed that an operator set up: what comes, by {@link #feed()}, and how it comes. Immutable. */
-public sealed interface FeedDefinition permits TailFeed, SyslogFeed, LinesFeed, MqttFeed {
+public sealed interface FeedDefinition permits TailFeed, SyslogFeed, LinesFeed, MqttFeed, PullFeed {
     /** What is the same for every transport. */
     Feed feed();
 
@@ -19,6 +19,11 @@ public sealed interface FeedDefinition permits TailFeed, SyslogFeed, LinesFeed, 
 
     default String format() {
         return feed().format();
+    }
+
+    /** Whose cases the records are; null if they are none. */
+    default @Nullable String cases() {
+        return feed().cases();
     }
 
     default @Nullable ZoneId zone() {

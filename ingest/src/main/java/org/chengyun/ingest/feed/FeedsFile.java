@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code feeds.yaml}. */
 final class FeedsFile {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final List<String> TRANSPORTS = List.of("tail", "syslog", "lines", "mqtt");
+    private static final List<String> TRANSPORTS = List.of("tail", "syslog", "lines", "mqtt", "pull");
 
     private final Path file;
     private final Decoders decoders;
@@ -57,7 +57,7 @@ final class FeedsFile {
     }
 
     private @Nullable FeedDefinition definition(YamlNode item) {
-        item.onlyKeys("id", "dataset", "format", "zone", "header", "tail", "syslog", "lines", "mqtt");
+        item.onlyKeys("id", "dataset", "format", "zone", "cases", "header", "tail", "syslog", "lines", "mqtt", "pull");
         Feed feed = feed(item);
         List<String> given =
                 TRANSPORTS.stream().filter(name -> !item.get(name).isAbsent()).toList();
@@ -72,7 +72,8 @@ final class FeedsFile {
             case "tail" -> transports.tail(feed, transport);
             case "syslog" -> ofMessages(item, transports.syslog(feed, transport));
             case "lines" -> ofMessages(item, transports.lines(feed, transport));
-            default -> transports.mqtt(feed, transport);
+            case "mqtt" -> transports.mqtt(feed, transport);
+            default -> transports.pull(feed, transport);
         };
     }
 
@@ -117,7 +118,26 @@ final class FeedsFile {
                     "format '%s' tells the time by the number of the row; load such a file instead".formatted(format));
         }
         String header = item.get("header").text().orElse("");
-        return new Feed(id, dataset, format, zone(item), header);
+        String own = decoders.formats(dataset)
+                .find(format)
+                .flatMap(known -> known.cases(format, id))
+                .orElse(null);
+        return new Feed(id, dataset, format, zone(item), cases(item, own), header);
+    }
+
+    /** @param own whose they are if the file does not say; null if records are no cases */
+    private static @Nullable String cases(YamlNode item, @Nullable String own) {
+        String asked = item.get("cases").text().orElse(null);
+        if (asked == null) {
+            return own;
+        }
+        if (own == null) {
+            item.get("cases").fault("the format is not of cases as they stand: leave out 'cases'");
+        }
+        if (!ID.matcher(asked).matches()) {
+            item.get("cases").fault("'%s' must be lower case letters, digits and -".formatted(asked));
+        }
+        return asked;
     }
 
     private static @Nullable ZoneId zone(YamlNode item) {

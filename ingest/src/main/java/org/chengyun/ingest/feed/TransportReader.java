@@ -128,6 +128,10 @@ final class TransportReader {
                 path(mqtt, "password_file"));
     }
 
+    PullFeed pull(Feed feed, YamlNode pull) {
+        return new PullReader(pull, this::resolve).read(feed);
+    }
+
     private static String group(YamlNode mqtt) {
         String group = mqtt.get("shared").text().orElse("");
         if (group.contains("/") || group.contains("+") || group.contains("#")) {

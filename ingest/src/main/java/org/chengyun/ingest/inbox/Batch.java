@@ -20,7 +20,7 @@ final class Batch {
     private Batch(FeedDefinition feed, List<Piece> pieces) {
         this.pieces = pieces;
         this.current = pieces.get(0);
-        this.outgoing = new Outgoing(feed.dataset(), feed.id(), this::source);
+        this.outgoing = new Outgoing(feed.dataset(), feed.id(), feed.cases(), this::source);
     }
 
     /** @param pieces at least one */

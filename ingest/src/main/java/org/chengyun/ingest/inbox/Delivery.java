@@ -122,6 +122,7 @@ public final class Delivery implements AutoCloseable {
                 send(decoded);
             }
             meters.committed(feed.dataset().id(), feed.id(), decoded.counts());
+            meters.repeated(feed.dataset().id(), feed.id(), decoded.outgoing().repeated());
             decoded.committed();
         }
 

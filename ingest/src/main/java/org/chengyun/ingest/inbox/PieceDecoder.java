@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
@@ -115,6 +116,11 @@ final class PieceDecoder {
         @Override
         public void accept(@Nullable Object[] observation) {
             sink.accept(observation);
+        }
+
+        @Override
+        public void accept(CaseRecord told) {
+            sink.accept(told);
         }
 
         @Override

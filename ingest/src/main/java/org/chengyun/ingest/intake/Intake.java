@@ -3,6 +3,7 @@ package org.chengyun.ingest.intake;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.format.Choice;
 import org.chengyun.ingest.format.Decoders;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what a request names, or says with a problem why it cannot. Thread-safe. */
 public final class Intake {
+    private static final Pattern CASES = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
     private final Decoders decoders;
 
     public Intake(Decoders decoders) {
@@ -90,6 +93,34 @@ public final class Intake {
                     "%s has a header; load it as a file instead".formatted(chosen.name()));
         }
         return chosen;
+    }
+
+    /**
+     * Whose cases the records of a stream are, by which it is known what was told of them before; null if they are none.
+     *
+     * @param asked null for the city whose codes they use, or else the format
+     * @throws IngestProblem 400 {@code cases-malformed} or {@code cases-unsuitable}
+     */
+    public static @Nullable String cases(Choice.Chosen chosen, @Nullable String asked) {
+        String own = chosen.format()
+                .cases(chosen.name(), chosen.format().names().get(0))
+                .orElse(null);
+        if (asked == null || asked.isBlank()) {
+            return own;
+        }
+        if (own == null) {
+            throw IngestProblem.badRequest(
+                    "cases-unsuitable",
+                    "This format is not of cases",
+                    "leave out 'cases': %s tells of no case as it stands now".formatted(chosen.name()));
+        }
+        if (!CASES.matcher(asked).matches()) {
+            throw IngestProblem.badRequest(
+                    "cases-malformed",
+                    "This cannot be whose cases they are",
+                    "give 'cases' as lower case letters, digits and -, at most 63");
+        }
+        return asked;
     }
 
     private static IngestProblem columnsMissing(String name, Choice.ColumnsMissing lacking) {

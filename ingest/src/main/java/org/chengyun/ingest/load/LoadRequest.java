@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes length of the whole unpacked content
  * @param sha256 of it, hexadecimal
  * @param head its first bytes in base64
+ * @param cases whose cases the records are; null for the city's or the format's
  * @param continues id of an earlier load whose content is the begin of this one
  */
 public record LoadRequest(
@@ -29,6 +30,7 @@ public record LoadRequest(
         long bytes,
         String sha256,
         String head,
+        @Nullable String cases,
         @Nullable String continues) {
     /** Longest head that is looked at, in bytes. */
     public static final int HEAD_BYTES = 64 * 1024;
@@ -47,6 +49,7 @@ public record LoadRequest(
             @JsonProperty("bytes") @Nullable Long bytes,
             @JsonProperty("sha256") @Nullable String sha256,
             @JsonProperty("head") @Nullable String head,
+            @JsonProperty("cases") @Nullable String cases,
             @JsonProperty("continues") @Nullable String continues) {}
 
     /**
@@ -77,6 +80,7 @@ public record LoadRequest(
                 raw.bytes,
                 sha256,
                 raw.head == null ? "" : raw.head,
+                blankIsNull(raw.cases),
                 blankIsNull(raw.continues));
     }
 

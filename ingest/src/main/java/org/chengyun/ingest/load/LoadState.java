@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param continues the earlier load whose content is the begin of this one, if any
  * @param revision rises with every step
  * @param sent up to where the observations and rejected records reach in Kafka
+ * @param cases whose cases the records are; null if they are none
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LoadState(
@@ -53,7 +54,8 @@ record LoadState(
         boolean complete,
         @Nullable String continues,
         long revision,
-        SentOffsets sent) {
+        SentOffsets sent,
+        @Nullable String cases) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static LoadState parse(String json) {
@@ -118,6 +120,7 @@ record LoadState(
                 next == bytes,
                 continues,
                 revision + 1,
-                sent.and(offsets));
+                sent.and(offsets),
+                cases);
     }
 }

@@ -96,7 +96,7 @@ public final class Loads {
                 ? fromBegin(id, dataset, request)
                 : fromEarlier(id, request, LoadState.parse(find(request.continues())));
         try {
-            var nothing = new Outgoing(dataset, id, at -> "");
+            var nothing = new Outgoing(dataset, id, first.cases(), at -> "");
             outbox.commit(
                     PREFIX + id, Step.from(PREFIX + id, Optional.empty(), nothing, sent -> first.json()), PATIENCE);
             return status(first);
@@ -110,6 +110,7 @@ public final class Loads {
         Choice.Chosen chosen = intake.format(dataset, request.format(), request.name(), head);
         ZoneId zone = decoders.zone(chosen.format(), Intake.zone(request.zone()));
         byte[] preamble = Arrays.copyOf(head, chosen.preambleLength());
+        String cases = Intake.cases(chosen, request.cases());
         return new LoadState(
                 id,
                 dataset.id(),
@@ -131,7 +132,8 @@ public final class Loads {
                 preamble.length == request.bytes(),
                 null,
                 0,
-                SentOffsets.NONE);
+                SentOffsets.NONE,
+                cases);
     }
 
     private static LoadState fromEarlier(String id, LoadRequest request, LoadState earlier) {
@@ -166,7 +168,8 @@ public final class Loads {
                 position == request.bytes(),
                 earlier.id(),
                 0,
-                earlier.sent());
+                earlier.sent(),
+                earlier.cases());
     }
 
     /**
@@ -194,8 +197,8 @@ public final class Loads {
 
     private LoadStatus commit(String stands, LoadState state, byte[] piece, boolean last) {
         Dataset dataset = intake.dataset(state.dataset());
-        var outgoing =
-                new Outgoing(dataset, state.id(), at -> "%s, byte %d".formatted(state.name(), state.position() + at));
+        var outgoing = new Outgoing(
+                dataset, state.id(), state.cases(), at -> "%s, byte %d".formatted(state.name(), state.position() + at));
         var progress = decoder(dataset, state).decode(piece, last, state.insideTooLong(), outgoing);
         if (progress.consumed() == 0) {
             return status(state);
@@ -209,6 +212,7 @@ public final class Loads {
         try {
             LoadState next = LoadState.parse(outbox.commit(key, step, PATIENCE));
             meters.committed(state.dataset(), METER, counts(progress, outgoing));
+            meters.repeated(state.dataset(), METER, outgoing.repeated());
             return status(next);
         } catch (PositionMoved moved) {
             throw positionMismatch(moved.current().map(LoadState::parse).orElse(state));

@@ -3,6 +3,8 @@ package org.chengyun.ingest.mapped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.chengyun.ingest.cases.CaseEvent;
+import org.chengyun.ingest.cases.Evidence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * in the order of its dates; a state without a date is not guessed into one. Not thread-safe.
  */
 final class CaseHistory {
-    static final String OPENED = "opened";
-    static final String CHANGED = "changed";
-    static final String CLOSED = "closed";
-    static final String REOPENED = "reopened";
-
-    private final List<Event> events = new ArrayList<>();
+    private final List<CaseEvent> events = new ArrayList<>();
     private final SourceTime hoursFrom;
     private final boolean history;
     private boolean open = true;
@@ -27,6 +24,7 @@ final class CaseHistory {
      *
      * @param hoursFrom from when on hours to close are counted
      * @param closed null if it gives no closing time
+     * @param closedBy true if that is only the latest time at which it can have been closed
      * @param updated when the record last changed; null if it does not say
      * @param notes dated items of the record's own history, in any order
      */
@@ -34,6 +32,7 @@ final class CaseHistory {
             SourceTime opened,
             SourceTime hoursFrom,
             @Nullable SourceTime closed,
+            boolean closedBy,
             @Nullable SourceTime updated,
             Status status,
             List<Note> notes) {}
@@ -56,45 +55,38 @@ final class CaseHistory {
     /** A dated item of a history. */
     record Note(SourceTime at, Turn turn) {}
 
-    /**
-     * An event.
-     *
-     * @param hours from the opening to this closing; null unless it closes
-     */
-    record Event(String action, long atMs, @Nullable Double hours) {}
-
     private CaseHistory(SourceTime hoursFrom, boolean history) {
         this.hoursFrom = hoursFrom;
         this.history = history;
     }
 
     /** The events of a case; the opening is the first. */
-    static List<Event> of(Facts facts) {
+    static List<CaseEvent> of(Facts facts) {
         var history = new CaseHistory(facts.hoursFrom(), !facts.notes().isEmpty());
-        history.add(OPENED, facts.opened());
+        history.add(CaseEvent.OPENED, facts.opened(), Evidence.OPENS);
         history.lastTurnMs = facts.opened().epochMs();
         facts.notes().stream()
                 .sorted(Comparator.comparingLong(note -> note.at().epochMs()))
                 .forEach(history::note);
-        history.closing(facts.closed());
+        history.closing(facts.closed(), facts.closedBy() ? Evidence.CLOSED_BY : Evidence.CLOSES);
         history.update(facts.updated(), facts.status());
         return history.events;
     }
 
     private void note(Note note) {
         if (note.turn() == Turn.CLOSES && open) {
-            close(note.at());
+            close(note.at(), Evidence.CLOSES);
         } else if (note.turn() != Turn.OPENS) {
-            add(CHANGED, note.at());
+            add(CaseEvent.CHANGED, note.at(), note.turn() == Turn.CLOSES ? Evidence.CLOSES : Evidence.NEITHER);
         } else if (!open) {
-            reopen(note.at());
+            reopen(note.at(), Evidence.OPENS);
         }
     }
 
     /** A closing time beside a history is news only if the history has not gone on since. */
-    private void closing(@Nullable SourceTime closed) {
+    private void closing(@Nullable SourceTime closed, Evidence evidence) {
         if (closed != null && open && (!history || closed.epochMs() > lastTurnMs)) {
-            close(closed);
+            close(closed, evidence);
         }
     }
 
@@ -103,20 +95,20 @@ final class CaseHistory {
             return;
         }
         if (!open && status == Status.OPEN && updated.epochMs() > lastTurnMs) {
-            reopen(updated);
+            reopen(updated, Evidence.SHOWN_OPEN);
         } else if (open && status != Status.CLOSED && updated.epochMs() > lastEventMs) {
-            add(CHANGED, updated);
+            add(CaseEvent.CHANGED, updated, status == Status.OPEN ? Evidence.SHOWN_OPEN : Evidence.NEITHER);
         }
     }
 
-    private void close(SourceTime at) {
-        events.add(new Event(CLOSED, at.epochMs(), hoursFrom.hoursUntil(at)));
+    private void close(SourceTime at, Evidence evidence) {
+        events.add(new CaseEvent(CaseEvent.CLOSED, at.epochMs(), hoursFrom.hoursUntil(at), evidence));
         open = false;
         turned(at);
     }
 
-    private void reopen(SourceTime at) {
-        add(REOPENED, at);
+    private void reopen(SourceTime at, Evidence evidence) {
+        add(CaseEvent.REOPENED, at, evidence);
         open = true;
         turned(at);
     }
@@ -126,8 +118,8 @@ final class CaseHistory {
         lastEventMs = Math.max(lastEventMs, at.epochMs());
     }
 
-    private void add(String action, SourceTime at) {
+    private void add(String action, SourceTime at, Evidence evidence) {
         lastEventMs = events.isEmpty() ? at.epochMs() : Math.max(lastEventMs, at.epochMs());
-        events.add(new Event(action, at.epochMs(), null));
+        events.add(new CaseEvent(action, at.epochMs(), null, evidence));
     }
 }

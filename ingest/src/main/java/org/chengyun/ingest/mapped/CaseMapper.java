@@ -3,6 +3,7 @@ package org.chengyun.ingest.mapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.Decoded;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.SourceText;
@@ -35,15 +36,9 @@ final class CaseMapper {
         // spreadsheets keep long numbers whole behind a tab
         opening[rule.fields().caseId()] =
                 String.valueOf(opening[rule.fields().caseId()]).strip();
-        List<@Nullable Object[]> observations = new ArrayList<>();
-        for (CaseHistory.Event event : CaseHistory.of(facts)) {
-            @Nullable Object[] values = opening.clone();
-            values[rule.fields().at()] = event.atMs();
-            values[rule.fields().action()] = event.action();
-            values[rule.fields().closingHours()] = event.hours();
-            observations.add(values);
-        }
-        return new Decoded.Accepted(observations);
+        String id = String.valueOf(opening[rule.fields().caseId()]);
+        return new Decoded.Case(
+                new CaseRecord(id, facts.hoursFrom().epochMs(), CaseHistory.of(facts), opening, rule.fields()));
     }
 
     private CaseHistory.Facts facts(@Nullable String[] row, List<RowMapper.NoteText> notes) {
@@ -52,11 +47,13 @@ final class CaseMapper {
         SourceTime updated = timeAt(rule.updated(), row);
         CaseHistory.Status status = status(row);
         SourceTime closed = closed(row, opened);
+        boolean closedBy = closed == null;
         if (closed == null && rule.updateCloses() && status == CaseHistory.Status.CLOSED) {
             closed = updated;
         }
         List<CaseHistory.Note> dated = dated(notes);
-        return new CaseHistory.Facts(opened, hoursFrom == null ? opened : hoursFrom, closed, updated, status, dated);
+        return new CaseHistory.Facts(
+                opened, hoursFrom == null ? opened : hoursFrom, closed, closedBy, updated, status, dated);
     }
 
     private @Nullable SourceTime timeAt(int column, @Nullable String[] row) {

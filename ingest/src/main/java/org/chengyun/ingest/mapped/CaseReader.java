@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.datasets.yaml.YamlNode;
+import org.chengyun.ingest.cases.CaseEvent;
+import org.chengyun.ingest.cases.CaseFields;
 import org.chengyun.ingest.mapped.Mapping.Emission;
 import org.chengyun.ingest.mapped.Mapping.Value;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,7 @@ final class CaseReader {
         @Nullable Value[] values = reader.values(node.get("fields"));
         values[schema.indexOf(AT)] = column(timeColumn("opened"));
         values[schema.indexOf(CASE_ID)] = column(Math.max(0, reader.columnIndex(node, node.requireText("id"))));
-        values[schema.indexOf(ACTION)] = new Value.Fixed(CaseHistory.OPENED);
+        values[schema.indexOf(ACTION)] = new Value.Fixed(CaseEvent.OPENED);
         return new Emission(-1, Arrays.asList(values));
     }
 
@@ -83,7 +85,7 @@ final class CaseReader {
                 words(status.get("open")),
                 words(status.get("closed")),
                 notes(node.get("notes").onlyKeys("list", "at", "time", "kind", "open", "closed")),
-                new CaseRule.Fields(
+                new CaseFields(
                         schema.indexOf(CASE_ID),
                         schema.indexOf(AT),
                         schema.indexOf(ACTION),

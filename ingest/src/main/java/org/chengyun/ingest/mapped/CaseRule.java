@@ -2,6 +2,7 @@ package org.chengyun.ingest.mapped;
 
 import java.util.List;
 import java.util.Set;
+import org.chengyun.ingest.cases.CaseFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ record CaseRule(
         Set<String> openWords,
         Set<String> closedWords,
         @Nullable Notes notes,
-        Fields fields) {
+        CaseFields fields) {
 
     /**
      * A time that passed.
@@ -53,7 +54,4 @@ record CaseRule(
      */
     record Notes(
             String list, String at, String kind, List<TimeForm> times, Set<String> openKinds, Set<String> closeKinds) {}
-
-    /** Where an observation holds which case it was, when something happened, what, and how long the case was open. */
-    record Fields(int caseId, int at, int action, int closingHours) {}
 }

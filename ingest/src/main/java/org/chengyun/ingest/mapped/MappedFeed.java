@@ -101,6 +101,15 @@ public final class MappedFeed implements FeedFormat {
     }
 
     @Override
+    public Optional<String> cases(String name, String otherwise) {
+        if (format.mapping().caseRule() == null) {
+            return Optional.empty();
+        }
+        CodeTable table = table(name);
+        return Optional.of(table == null ? otherwise : table.id());
+    }
+
+    @Override
     public Optional<ZoneId> zone() {
         return format.zone();
     }

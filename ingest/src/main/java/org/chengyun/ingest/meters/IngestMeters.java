@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
  *       rejected
  *   <li>{@code chengyun_ingest_rejected_total{dataset, reason}}: rejected records by reason
  *   <li>{@code chengyun_ingest_observations_total{dataset, feed}}: observations sent to Kafka
+ *   <li>{@code chengyun_ingest_repeated_total{dataset, feed}}: records of cases, among those decoded, that told nothing new
  *   <li>{@code chengyun_ingest_bytes_total{dataset, feed}}: bytes of the source records
  *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
  *   <li>{@code chengyun_ingest_dropped_total{feed, where}}: datagrams that were lost because Kafka ({@code inbox}) or this
@@ -51,6 +52,12 @@ public final class IngestMeters {
     private void records(String dataset, String feed, String outcome, long n) {
         registry.counter("chengyun.ingest.records", "dataset", dataset, "feed", feed, "outcome", outcome)
                 .increment((double) n);
+    }
+
+    /** Counts records of cases, among those decoded, that told nothing new. */
+    public void repeated(String dataset, String feed, long records) {
+        registry.counter("chengyun.ingest.repeated", "dataset", dataset, "feed", feed)
+                .increment((double) records);
     }
 
     /** Counts a failure that is tried again. */

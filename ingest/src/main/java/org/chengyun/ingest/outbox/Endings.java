@@ -59,7 +59,8 @@ final class Endings {
             }
         }
         var undecided = lostMarkers.undecided();
-        if (undecided.stream().anyMatch(one -> one.open().partition().topic().equals(Topics.POSITIONS))) {
+        if (undecided.stream()
+                .anyMatch(one -> Topics.isReadBack(one.open().partition().topic()))) {
             throw new KafkaAway(Undecided.message(undecided));
         }
     }

@@ -44,6 +44,7 @@ final class FeedWriter {
     private static final long MAX_PAUSE_MS = 2_000;
 
     private final PositionLog positions;
+    private final CaseLog cases;
     private final Endings endings;
     private final String transactionalId;
     private final Map<String, Object> config;
@@ -54,8 +55,9 @@ final class FeedWriter {
 
     private volatile long lastUsedNanos = System.nanoTime();
 
-    FeedWriter(PositionLog positions, Endings endings, String bootstrapServers, String feed) {
+    FeedWriter(PositionLog positions, CaseLog cases, Endings endings, String bootstrapServers, String feed) {
         this.positions = positions;
+        this.cases = cases;
         this.endings = endings;
         this.transactionalId = ID_PREFIX + feed;
         this.config = config(bootstrapServers, transactionalId);
@@ -84,11 +86,17 @@ final class FeedWriter {
     /** A position on its way. */
     private record Entry(String key, @Nullable String value, Future<RecordMetadata> sent) {}
 
-    /** A transaction before its commit. */
-    private record Sent(List<Future<RecordMetadata>> records, List<Entry> entries) {
+    /**
+     * A transaction before its commit.
+     *
+     * @param changed what became known of cases
+     */
+    private record Sent(
+            List<Future<RecordMetadata>> records, List<Entry> entries, List<Future<RecordMetadata>> changed) {
         private Map<TopicPartition, Long> starts() {
             Map<TopicPartition, Long> starts = new HashMap<>();
-            Stream.concat(records.stream(), entries.stream().map(Entry::sent))
+            Stream.of(records.stream(), entries.stream().map(Entry::sent), changed.stream())
+                    .flatMap(all -> all)
                     .map(FeedWriter::metadata)
                     .forEach(
                             at -> starts.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::min));
@@ -146,20 +154,24 @@ final class FeedWriter {
         if (step.conditional() && !current.equals(step.builtOn())) {
             throw new PositionMoved(step.key(), current);
         }
-        Sent sent = send(open, step, attempt);
+        Ready ready = step.outgoing().ready(cases);
+        Sent sent = send(open, step, ready, attempt);
         open.commitTransaction();
         lastStarts = sent.starts();
         for (Entry entry : sent.entries) {
             positions.committed(entry.key, offset(entry.sent), entry.value);
         }
+        if (!sent.changed.isEmpty()) {
+            String whose = step.outgoing().cases().orElseThrow();
+            cases.of(whose).committed(ready.changes(), offset(sent.changed.getLast()));
+        }
         return String.valueOf(attempt.next);
     }
 
-    private Sent send(KafkaProducer<byte[], byte[]> open, Step step, Attempt attempt) {
+    private Sent send(KafkaProducer<byte[], byte[]> open, Step step, Ready ready, Attempt attempt) {
         open.beginTransaction();
-        List<Future<RecordMetadata>> sent =
-                new ArrayList<>(step.outgoing().records().size());
-        for (ProducerRecord<byte[], byte[]> entry : step.outgoing().records()) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(ready.records().size());
+        for (ProducerRecord<byte[], byte[]> entry : ready.records()) {
             sent.add(sent(open.send(entry)));
         }
         SentOffsets offsets = SentOffsets.NONE;
@@ -172,7 +184,12 @@ final class FeedWriter {
         List<Entry> entries = new ArrayList<>();
         entries.add(position(open, step.key(), next));
         step.forget().forEach(key -> entries.add(position(open, key, null)));
-        return new Sent(sent, entries);
+        List<Future<RecordMetadata>> changed = new ArrayList<>();
+        step.outgoing()
+                .cases()
+                .ifPresent(whose -> ready.changes()
+                        .forEach((key, value) -> changed.add(sent(open.send(CaseLog.entry(whose, key, value))))));
+        return new Sent(sent, entries, changed);
     }
 
     private static Entry position(KafkaProducer<byte[], byte[]> open, String key, @Nullable String value) {
@@ -228,6 +245,7 @@ final class FeedWriter {
         producer = open;
         open.initTransactions();
         positions.readToEnd(SETTLE);
+        cases.readToEnd(SETTLE);
         return open;
     }
 

@@ -23,14 +23,18 @@ public final class Outbox implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration REMIND = Duration.ofMinutes(1);
     private static final Duration READ_POSITIONS = Duration.ofSeconds(60);
+    private static final Duration READ_CASES = Duration.ofMinutes(5);
     private static final Duration IDLE = Duration.ofMinutes(2);
     private static final Duration HEAL = Duration.ofSeconds(10);
     private static final int ADMIN_MS = 5_000;
+    private static final String CASES_WRITER = "cases:";
+    private static final int CASES_SHARE_OF_HEAP = 4;
 
     private final String bootstrapServers;
     private final Catalogue catalogue;
     private final Admin admin;
     private final PositionLog positions;
+    private final CaseLog cases;
     private final LostMarkers lostMarkers;
     private final Endings endings;
     private final Map<String, FeedWriter> writers = new ConcurrentHashMap<>();
@@ -50,6 +54,7 @@ public final class Outbox implements AutoCloseable {
                 AdminClientConfig.CLIENT_ID_CONFIG, "chengyun-ingest-admin");
         this.admin = Admin.create(config);
         this.positions = new PositionLog(admin, bootstrapServers);
+        this.cases = new CaseLog(admin, bootstrapServers, Runtime.getRuntime().maxMemory() / CASES_SHARE_OF_HEAP);
         BrokerRequests requests = new BrokerRequests(config);
         this.lostMarkers = new LostMarkers(admin, requests, Topics.names(catalogue));
         this.endings = new Endings(admin, requests, lostMarkers);
@@ -89,6 +94,7 @@ public final class Outbox implements AutoCloseable {
                 Topics.create(admin, catalogue);
                 endings.settleAll();
                 positions.readToEnd(READ_POSITIONS);
+                cases.readToEnd(READ_CASES);
                 trouble = "";
                 ready = true;
                 LOG.infof(
@@ -130,6 +136,11 @@ public final class Outbox implements AutoCloseable {
         return positions.get(key);
     }
 
+    /** What the memory of cases takes of the heap. */
+    public long caseMemoryBytes() {
+        return cases.heapBytes();
+    }
+
     /** All positions whose keys begin so, by key. */
     public Map<String, String> positions(String prefix) {
         requireReady();
@@ -139,17 +150,20 @@ public final class Outbox implements AutoCloseable {
     /**
      * Sends a step in one transaction, once, however often Kafka or this process fails meanwhile.
      *
-     * @param feed owner of the position; a feed has one transaction at a time
+     * @param feed owner of the position; a feed has one transaction at a time. Records of cases belong to whose cases
+     *     they are instead, so that all who tell of the same cases wait for each other
      * @param patience how long to try while Kafka is away
      * @return the new position
      * @throws PositionMoved if the step was built on a position that is no more
      * @throws KafkaAway if Kafka is away for longer
+     * @throws CaseMemoryFull if there are new cases and no room to remember them
      */
     public String commit(String feed, Step step, Duration patience) throws PositionMoved {
         requireReady();
         writers.values().forEach(writer -> writer.closeIfIdle(IDLE));
-        FeedWriter writer =
-                writers.computeIfAbsent(feed, name -> new FeedWriter(positions, endings, bootstrapServers, name));
+        FeedWriter writer = writers.computeIfAbsent(
+                step.outgoing().cases().map(whose -> CASES_WRITER + whose).orElse(feed),
+                name -> new FeedWriter(positions, cases, endings, bootstrapServers, name));
         try {
             String next = writer.commit(step, patience);
             trouble = "";
@@ -165,6 +179,7 @@ public final class Outbox implements AutoCloseable {
         keeper.interrupt();
         writers.values().forEach(FeedWriter::close);
         positions.close();
+        cases.close();
         admin.close(Duration.ofSeconds(1));
     }
 }

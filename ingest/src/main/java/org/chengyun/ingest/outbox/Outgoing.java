@@ -3,45 +3,91 @@ package org.chengyun.ingest.outbox;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.ObservationEncoder;
+import org.chengyun.ingest.cases.CaseEvent;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** The observations and rejected records of one transaction, encoded. Not thread-safe. */
+/**
+ * The observations and rejected records of one transaction, encoded. What records of cases add to what is known of them
+ * is only settled when they are sent. Not thread-safe.
+ */
 public final class Outgoing implements StreamDecoder.Sink {
     private final Dataset dataset;
     private final ObservationEncoder encoder;
     private final String feed;
     private final List<Header> feedHeader;
+    private final @Nullable String cases;
     private final IntFunction<String> source;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private long observations;
+    private final List<ProducerRecord<byte[], byte[]>> rejectedOnce = new ArrayList<>();
+    private final List<CaseRecord> told = new ArrayList<>();
+    private boolean rejectsOnce;
+    private long encoded;
+    private long latestMs;
+    private long news;
+    private long repeated;
 
     /**
      * @param feed who brought the records
      * @param source says for a place within the piece where that is, for people: file and byte, or line
      */
     public Outgoing(Dataset dataset, String feed, IntFunction<String> source) {
+        this(dataset, feed, null, source);
+    }
+
+    /** @param cases whose cases the records are, among those of the dataset; null if they are none */
+    public Outgoing(Dataset dataset, String feed, @Nullable String cases, IntFunction<String> source) {
         this.dataset = dataset;
         this.encoder = new ObservationEncoder(dataset.schema());
         this.feed = feed;
         this.feedHeader = List.of(header("feed", feed));
+        this.cases = cases == null ? null : dataset.id() + ":" + cases;
         this.source = source;
+    }
+
+    /** For a source that shows the same records again and again: of those that cannot be read, each is kept once. */
+    public Outgoing rejectingOnce() {
+        rejectsOnce = cases != null;
+        return this;
+    }
+
+    /** Whose cases these are, among those of all datasets; empty if they are none. */
+    Optional<String> cases() {
+        return Optional.ofNullable(cases);
     }
 
     @Override
     public void accept(@Nullable Object[] observation) {
+        records.add(entry(observation));
+        encoded++;
+        if (observation[dataset.eventTimeIndex()] instanceof Long atMs) {
+            latestMs = Math.max(latestMs, atMs);
+        }
+    }
+
+    @Override
+    public void accept(CaseRecord record) {
+        if (cases == null) {
+            record.observations().forEach(this::accept);
+        } else {
+            told.add(record);
+            latestMs = Math.max(latestMs, record.latestMs());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> entry(@Nullable Object[] observation) {
         byte[] key = utf8(String.valueOf(observation[dataset.keyIndex()]));
         // The record's time is when it is sent, not event time: old events must not be old to Kafka's retention.
-        records.add(
-                new ProducerRecord<>(dataset.topic(), (Integer) null, key, encoder.encode(observation), feedHeader));
-        observations++;
+        return new ProducerRecord<>(dataset.topic(), (Integer) null, key, encoder.encode(observation), feedHeader);
     }
 
     @Override
@@ -52,7 +98,8 @@ public final class Outgoing implements StreamDecoder.Sink {
                 header("reason", reason.code()),
                 header("detail", detail),
                 header("source", source.apply(at)));
-        records.add(new ProducerRecord<byte[], byte[]>(Topics.QUARANTINE, 0, (byte[]) null, rejectedRecord, headers));
+        (rejectsOnce ? rejectedOnce : records)
+                .add(new ProducerRecord<byte[], byte[]>(Topics.QUARANTINE, 0, (byte[]) null, rejectedRecord, headers));
     }
 
     private static Header header(String name, String value) {
@@ -63,15 +110,52 @@ public final class Outgoing implements StreamDecoder.Sink {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What is sent whatever is known. */
     List<ProducerRecord<byte[], byte[]>> records() {
         return records;
     }
 
+    /**
+     * What is to be sent.
+     *
+     * @param log read to its end, and nobody else writes of these cases
+     * @throws CaseMemoryFull if there is no room for new cases
+     */
+    Ready ready(CaseLog log) {
+        Ready ready = new Ready(log, log.of(cases == null ? "" : cases));
+        records.forEach(ready::add);
+        news = 0;
+        repeated = 0;
+        for (CaseRecord record : told) {
+            List<CaseEvent> events = ready.news(record);
+            events.forEach(event -> ready.add(entry(record.observation(event))));
+            news += events.size();
+            repeated += events.isEmpty() ? 1 : 0;
+        }
+        for (ProducerRecord<byte[], byte[]> rejected : rejectedOnce) {
+            if (ready.isNew(rejected.value())) {
+                ready.add(rejected);
+            }
+        }
+        return ready;
+    }
+
+    /** How many; of cases it is known once they are sent. */
     public long observations() {
-        return observations;
+        return encoded + news;
+    }
+
+    /** Records of cases that told nothing new; known once they are sent. */
+    public long repeated() {
+        return repeated;
+    }
+
+    /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */
+    public long latestMs() {
+        return latestMs;
     }
 
     public boolean isEmpty() {
-        return records.isEmpty();
+        return records.isEmpty() && told.isEmpty() && rejectedOnce.isEmpty();
     }
 }

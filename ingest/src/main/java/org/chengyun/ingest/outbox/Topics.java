@@ -22,10 +22,23 @@ public final class Topics {
     /** Progress of loads, tails and pushes, compacted; one partition, so that one reader knows all of it. */
     public static final String POSITIONS = "chengyun.positions";
 
+    /** What was told of each case, compacted; one partition, so that one reader knows all of it. */
+    public static final String CASES = "chengyun.cases";
+
     /** Room for a record of 1 MiB with its headers. */
     static final int MAX_MESSAGE_BYTES = 2 << 20;
 
+    /** Only what stands before the last segment is compacted. */
+    private static final int CASES_SEGMENT_BYTES = 64 << 20;
+
+    private static final Set<String> READ_BACK = Set.of(POSITIONS, CASES);
+
     private Topics() {}
+
+    /** True if ingest has to read a topic before it can go on. */
+    static boolean isReadBack(String topic) {
+        return READ_BACK.contains(topic);
+    }
 
     /** Creates the topics that are missing. */
     static void create(Admin admin, Catalogue catalogue) throws ExecutionException, InterruptedException {
@@ -79,6 +92,16 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
                         "0.2")));
+        wanted.add(topic(
+                CASES,
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                        "0.3",
+                        TopicConfig.SEGMENT_BYTES_CONFIG,
+                        Integer.toString(CASES_SEGMENT_BYTES))));
         return wanted;
     }
 

@@ -69,6 +69,15 @@ public final class IngestProblem extends RuntimeException {
                 retryAfterSeconds);
     }
 
+    public static IngestProblem caseMemoryFull(String detail) {
+        return new IngestProblem(
+                503,
+                "case-memory-full",
+                "No more cases can be remembered",
+                "%s. Nothing was lost; send the same again".formatted(detail),
+                60);
+    }
+
     public static IngestProblem roleAbsent() {
         return new IngestProblem(
                 404,

@@ -47,6 +47,7 @@ public class PushResource {
             @PathParam("dataset") String dataset,
             @QueryParam("format") @Nullable String format,
             @QueryParam("zone") @Nullable String zone,
+            @QueryParam("cases") @Nullable String cases,
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @HeaderParam("Content-Type") @DefaultValue("") String type,
             InputStream body) {
@@ -60,6 +61,6 @@ public class PushResource {
                     "give 1 to %d characters".formatted(MAX_KEY));
         }
         String sender = identity.getPrincipal().getName();
-        return pushes.take(new Pushes.Request(dataset, sender, format, zone, key), Body.read(body, BODY_BYTES));
+        return pushes.take(new Pushes.Request(dataset, sender, format, zone, cases, key), Body.read(body, BODY_BYTES));
     }
 }

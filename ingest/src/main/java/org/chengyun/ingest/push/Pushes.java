@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.format.Choice;
@@ -65,6 +66,7 @@ public final class Pushes {
      * @param sender who pushes; a key is the sender's own
      * @param format null to recognise it by the first line
      * @param zone IANA name; null for the format's
+     * @param cases whose cases the records are; null for the city's or the format's
      * @param key idempotency key, null if the sender gives none
      */
     public record Request(
@@ -72,6 +74,7 @@ public final class Pushes {
             String sender,
             @Nullable String format,
             @Nullable String zone,
+            @Nullable String cases,
             @Nullable String key) {}
 
     /**
@@ -96,10 +99,11 @@ public final class Pushes {
                         chosen.name(),
                         preamble,
                         intake.decoders().zone(chosen.format(), zone));
-        return commit(request, dataset, decoder, lines);
+        return commit(request, dataset, Intake.cases(chosen, request.cases()), decoder, lines);
     }
 
-    private Receipt commit(Request request, Dataset dataset, StreamDecoder decoder, byte[] lines) {
+    private Receipt commit(
+            Request request, Dataset dataset, @Nullable String cases, StreamDecoder decoder, byte[] lines) {
         String hash = sha256(lines);
         String key = request.key() == null ? null : receiptKey(request);
         Optional<String> known = key == null ? Optional.empty() : outbox.position(key);
@@ -111,6 +115,7 @@ public final class Pushes {
         var outgoing = new Outgoing(
                 dataset,
                 "push:" + request.sender(),
+                cases,
                 at -> "request %s, line %d".formatted(request.key() == null ? nonce : request.key(), numbers.of(at)));
         var rejections = new Rejections(outgoing, lines);
         var progress = decoder.decode(lines, true, false, rejections);
@@ -124,6 +129,7 @@ public final class Pushes {
                     .map(current -> duplicate(current, hash))
                     .orElseThrow(() -> IngestProblem.kafkaUnavailable("the receipt of this key is just forgotten", 1));
         }
+        meters.repeated(dataset.id(), METER, outgoing.repeated());
         meters.committed(
                 dataset.id(),
                 METER,
@@ -200,6 +206,11 @@ public final class Pushes {
         @Override
         public void accept(@Nullable Object[] observation) {
             outgoing.accept(observation);
+        }
+
+        @Override
+        public void accept(CaseRecord told) {
+            outgoing.accept(told);
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.feed.LinesFeed;
 import org.chengyun.ingest.feed.MqttFeed;
+import org.chengyun.ingest.feed.PullFeed;
 import org.chengyun.ingest.feed.SyslogFeed;
 import org.chengyun.ingest.feed.TailFeed;
 import org.chengyun.ingest.format.Decoders;
@@ -47,6 +48,7 @@ public final class Receivers implements AutoCloseable {
         var inbox = new Inbox(Inbox.ROOM_BYTES);
         switch (feed) {
             case TailFeed followed -> {}
+            case PullFeed fetched -> {}
             case SyslogFeed syslog ->
                 add(
                         feed,

@@ -152,7 +152,10 @@ final class Follower implements AutoCloseable {
         byte[] piece = open.read(now.position(), PIECE_BYTES);
         boolean end = piece.length < PIECE_BYTES;
         var outgoing = new Outgoing(
-                feed.dataset(), feed.id(), place -> "%s, byte %d".formatted(active, now.position() + place));
+                feed.dataset(),
+                feed.id(),
+                feed.cases(),
+                place -> "%s, byte %d".formatted(active, now.position() + place));
         var progress = decoder(now).decode(piece, last && end, now.insideTooLong(), outgoing);
         if (progress.consumed() == 0) {
             // nothing whole: wait until the file grows
@@ -188,11 +191,7 @@ final class Follower implements AutoCloseable {
     private StreamDecoder decoder(TailState now) {
         StreamDecoder known = decoder;
         if (known == null) {
-            FeedFormat format = intake.decoders()
-                    .formats(feed.dataset())
-                    .find(now.format())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "format %s of feed %s is not defined any more".formatted(now.format(), feed.id())));
+            FeedFormat format = format(now);
             known = intake.decoders()
                     .decoder(
                             feed.dataset(),
@@ -203,6 +202,14 @@ final class Follower implements AutoCloseable {
             decoder = known;
         }
         return known;
+    }
+
+    private FeedFormat format(TailState now) {
+        return intake.decoders()
+                .formats(feed.dataset())
+                .find(now.format())
+                .orElseThrow(() -> new IllegalStateException(
+                        "format %s of feed %s is not defined any more".formatted(now.format(), feed.id())));
     }
 
     private void commit(OpenLog open, TailState now, StreamDecoder.Progress progress, Outgoing outgoing)
@@ -216,6 +223,7 @@ final class Follower implements AutoCloseable {
                 now.at(position, progress.insideTooLong(), progress.preambleAfter(now.preamble()), fingerprint);
         move(Step.from(key, stands, outgoing, sent -> next.json()), next);
         sizeRead = -1;
+        meters.repeated(feed.dataset().id(), feed.id(), outgoing.repeated());
         meters.committed(
                 feed.dataset().id(),
                 feed.id(),
@@ -287,7 +295,7 @@ final class Follower implements AutoCloseable {
         }
         // from now on the new file is ours, also after a restart
         TailState begin = TailState.begin(entry.fileKey(), entry.modifiedMs(), at.revision() + 1);
-        var nothing = new Outgoing(feed.dataset(), feed.id(), place -> "");
+        var nothing = new Outgoing(feed.dataset(), feed.id(), feed.cases(), place -> "");
         move(Step.from(key, stands, nothing, sent -> begin.json()), begin);
         return true;
     }

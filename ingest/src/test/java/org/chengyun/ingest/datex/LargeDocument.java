@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.Arrays;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Reason;
@@ -77,6 +78,11 @@ final class LargeDocument implements StreamDecoder.Sink {
         if (observation[Definitions.dataset("traffic").schema().indexOf("speed")] instanceof Double speed) {
             speeds += speed;
         }
+    }
+
+    @Override
+    public void accept(CaseRecord told) {
+        told.observations().forEach(this::accept);
     }
 
     @Override

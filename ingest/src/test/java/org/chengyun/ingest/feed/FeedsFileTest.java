@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.ingest.decode.SiteRegistry;
@@ -96,8 +98,8 @@ class FeedsFileTest {
                         - { id: h, dataset: portal, format: access-log, syslog: { listen: "h:1", tls: { certificate: a } } }
                         """))
                 .containsExactly(
-                        "1 a feed needs one of tail, syslog, lines, mqtt",
-                        "2 a feed needs one of tail, syslog, lines, mqtt",
+                        "1 a feed needs one of tail, syslog, lines, mqtt, pull",
+                        "2 a feed needs one of tail, syslog, lines, mqtt, pull",
                         "3 protocol 'sctp' is neither tcp nor udp",
                         "3 '514' is not host:port such as 0.0.0.0:6514",
                         "4 'tls' and 'connections' are for TCP only",
@@ -111,5 +113,62 @@ class FeedsFileTest {
                         "7 'tls' is for mqtts:// only",
                         "7 'certificate' and 'key' belong together",
                         "8 'key' is missing");
+    }
+
+    @Test
+    void shouldReadWhatIsFetched() throws IOException {
+        Feeds feeds = read("""
+                - id: a
+                  dataset: events
+                  format: open311-json@chicago
+                  pull:
+                    url: https://city.example/requests.json?x=1
+                    query: { jurisdiction_id: city.example, extensions: true }
+                    since: { parameter: updated_after, overlap: 5m, first: 7d }
+                    pages: { size: 50, size_parameter: page_size }
+                    key: { file: key.txt, header: X-Key }
+                    tls: { ca: ca.pem }
+                - id: b
+                  dataset: events
+                  format: open311-json
+                  pull: { url: "http://h/r", every: 5m, since: { parameter: start_date, until: end_date, last: 90d }, redirects: [h2], timeout: 9s, most_mib: 2 }
+                - { id: c, dataset: events, format: open311-json, cases: a-city, pull: { url: "http://h/r" } }
+                - { id: d, dataset: traffic, format: datex2, pull: { url: "http://h/d" } }
+                """);
+        List<PullFeed> pulled = feeds.over(PullFeed.class);
+        assertThat(pulled.get(0).every()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(pulled.get(0).query())
+                .containsOnly(Map.entry("jurisdiction_id", "city.example"), Map.entry("extensions", "true"));
+        assertThat(pulled.get(0).since())
+                .isEqualTo(new PullFeed.SinceNewest("updated_after", Duration.ofMinutes(5), Duration.ofDays(7)));
+        assertThat(pulled.get(0).pages()).isEqualTo(new PullFeed.Pages("page", "page_size", 50, 1, 1_000));
+        assertThat(pulled.get(0).secret()).isEqualTo(new PullFeed.Secret(folder.resolve("key.txt"), "X-Key", null));
+        assertThat(pulled.get(0).tls().trusted()).isEqualTo(folder.resolve("ca.pem"));
+        assertThat(pulled.get(1).since())
+                .isEqualTo(new PullFeed.SinceAgo("start_date", "end_date", Duration.ofDays(90)));
+        assertThat(pulled.get(1).redirects()).containsExactly("h2");
+        assertThat(pulled.get(1).mostBytes()).isEqualTo(2 << 20);
+        // whose cases: the city's, the feed's, as said, none
+        assertThat(pulled).extracting(PullFeed::cases).containsExactly("chicago", "b", "a-city", null);
+    }
+
+    @Test
+    void shouldRefuseToFetchFromAnywhere() {
+        assertThat(faults("""
+                        - { id: a, dataset: events, format: open311-json, pull: { url: "file:///etc/passwd", every: 1ms } }
+                        - { id: b, dataset: events, format: open311-json, pull: { url: "http://u:secret@h/", since: { parameter: s, until: u } } }
+                        - { id: c, dataset: events, format: open311-json, pull: { url: "http://h/", key: { file: k }, tls: { ca: x }, pages: { size: 0 } } }
+                        - { id: d, dataset: traffic, format: datex2, cases: mine, pull: { url: "http://h/", since: { parameter: s, last: 1d, first: 1d } } }
+                        """))
+                .containsExactly(
+                        "1 it must be http://host/… or https://host/…, without user, password and '#'",
+                        "1 PT0.001S is not between PT1S and PT168H",
+                        "2 it must be http://host/… or https://host/…, without user, password and '#'",
+                        "2 'until' is for 'last'",
+                        "3 0 is not between 1 and 2147483647",
+                        "3 'key' needs either a 'header' or a 'parameter'",
+                        "3 'tls' is for https:// only",
+                        "4 the format is not of cases as they stand: leave out 'cases'",
+                        "4 'last' always asks for the same span: leave out 'overlap' and 'first'");
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.ObservationEncoder;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Reason;
@@ -166,6 +167,11 @@ class TrafficDamageTest {
         public void accept(@Nullable Object[] observation) {
             assertThat(encoder.encode(observation)).isNotEmpty();
             observations++;
+        }
+
+        @Override
+        public void accept(CaseRecord told) {
+            told.observations().forEach(this::accept);
         }
 
         @Override

@@ -31,6 +31,7 @@ final class LoadClient {
                 content.length,
                 sha256(content),
                 Base64.getEncoder().encodeToString(head),
+                null,
                 continues);
     }
 

@@ -190,7 +190,7 @@ class LoadsTest {
         System.arraycopy(line, 0, content, 5 << 20, line.length);
         LoadRequest request = LoadClient.request("portal", content, null);
         LoadStatus status = parts.loads.begin(new LoadRequest(
-                "portal", "ncsa-common", null, "long", request.bytes(), request.sha256(), request.head(), null));
+                "portal", "ncsa-common", null, "long", request.bytes(), request.sha256(), request.head(), null, null));
 
         while (!status.complete()) {
             status = new LoadClient(parts.loads, 4 << 20).next(status, content);
@@ -293,7 +293,8 @@ class LoadsTest {
                 KilledLoader.class.getName(),
                 Broker.bootstrap(),
                 file.toString(),
-                "8000");
+                "8000",
+                "portal");
         return command.redirectErrorStream(true).start();
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.chengyun.ingest.cases.CaseEvent;
+import org.chengyun.ingest.cases.Evidence;
 import org.chengyun.ingest.mapped.CaseHistory.Facts;
 import org.chengyun.ingest.mapped.CaseHistory.Note;
 import org.chengyun.ingest.mapped.CaseHistory.Status;
@@ -80,11 +82,11 @@ class CaseHistoryTest {
             })
     void shouldTellWhatIsDated(
             @Nullable Integer closed, @Nullable Integer updated, Status status, @Nullable String notes, String events) {
-        var facts = new Facts(at(10), at(10), maybe(closed), maybe(updated), status, notes(notes));
+        var facts = new Facts(at(10), at(10), maybe(closed), false, maybe(updated), status, notes(notes));
 
-        List<CaseHistory.Event> told = CaseHistory.of(facts);
+        List<CaseEvent> told = CaseHistory.of(facts);
 
-        assertThat(told.get(0)).isEqualTo(new CaseHistory.Event("opened", 10 * HOUR_MS, null));
+        assertThat(told.get(0)).isEqualTo(new CaseEvent("opened", 10 * HOUR_MS, null, Evidence.OPENS));
         assertThat(String.join(
                         " ",
                         told.stream()

@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.testing.Broker;
+import org.chengyun.ingest.testing.CaseDocument;
+import org.chengyun.ingest.testing.CaseEvents;
 import org.chengyun.ingest.testing.Parts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +41,7 @@ class PushesTest {
     }
 
     private static Pushes.Request request(String sender, String key) {
-        return new Pushes.Request("traffic", sender, null, null, key);
+        return new Pushes.Request("traffic", sender, null, null, null, key);
     }
 
     private static byte[] body(String... lines) {
@@ -112,7 +114,7 @@ class PushesTest {
 
     @Test
     void shouldTakeRequestsWithoutAKey() {
-        Pushes.Request plain = new Pushes.Request("traffic", "plain", "detector-json", "Europe/Paris", null);
+        Pushes.Request plain = new Pushes.Request("traffic", "plain", "detector-json", "Europe/Paris", null, null);
 
         for (int i = 0; i < 10; i++) {
             pushes.take(plain, body(line(i)));
@@ -126,16 +128,28 @@ class PushesTest {
         var header = catchThrowableOfType(
                 IngestProblem.class,
                 () -> pushes.take(
-                        new Pushes.Request("traffic", "x", "detector-csv", null, null), body("site,time", "1,2")));
+                        new Pushes.Request("traffic", "x", "detector-csv", null, null, null),
+                        body("site,time", "1,2")));
         var dataset = catchThrowableOfType(
                 IngestProblem.class,
-                () -> pushes.take(new Pushes.Request("weather", "x", null, null, null), body(line(1))));
+                () -> pushes.take(new Pushes.Request("weather", "x", null, null, null, null), body(line(1))));
         var zone = catchThrowableOfType(
                 IngestProblem.class,
-                () -> pushes.take(new Pushes.Request("traffic", "x", null, "Mars", null), body(line(1))));
+                () -> pushes.take(new Pushes.Request("traffic", "x", null, "Mars", null, null), body(line(1))));
 
         assertThat(header.code()).isEqualTo("format-unsuitable");
         assertThat(dataset.code()).isEqualTo("dataset-unknown");
         assertThat(zone.code()).isEqualTo("zone-unknown");
+    }
+
+    @Test
+    void shouldCountOfCasesWhatIsNew() {
+        for (int hour = 0; hour < 8; hour++) {
+            var request = new Pushes.Request("events", "hotline", "open311-json", null, "pushed-cases", "hour " + hour);
+            pushes.take(request, CaseDocument.at(hour, 0, 3));
+        }
+        List<String> events = CaseEvents.of(List.of("push:hotline"));
+        assertThat(CaseEvents.repeated(events)).isEmpty();
+        assertThat(CaseEvents.counts(events)).isEqualTo(CaseDocument.events(7, 0, 3));
     }
 }

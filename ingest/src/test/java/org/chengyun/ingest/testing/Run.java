@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.EnrichingDecoder;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
@@ -113,6 +114,11 @@ public final class Run implements StreamDecoder.Sink {
     @Override
     public void accept(@Nullable Object[] observation) {
         observations.add(observation);
+    }
+
+    @Override
+    public void accept(CaseRecord told) {
+        told.observations().forEach(this::accept);
     }
 
     @Override
