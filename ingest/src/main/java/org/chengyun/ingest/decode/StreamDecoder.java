@@ -132,7 +132,9 @@ public final class StreamDecoder {
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
-                accepted.observations().forEach(sink::accept);
+                for (@Nullable Object[] observation : accepted.observations()) {
+                    sink.accept(observation);
+                }
             }
             case Decoded.Ignored ignored -> {
                 tally.ignored++;

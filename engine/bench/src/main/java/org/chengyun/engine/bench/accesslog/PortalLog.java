@@ -23,7 +23,9 @@ public final class PortalLog {
     private static final int SERVICES = 200;
     private static final int FILES = 300;
     private static final String[] ENDINGS = {"js", "css", "png", "svg", "woff2", "jpg", "ico", "gif"};
-    private static final String[] PAGES = {"index", "apply", "guide", "status", "appointment/new", "forms/list", "search"};
+    private static final String[] PAGES = {
+        "index", "apply", "guide", "status", "appointment/new", "forms/list", "search"
+    };
     private static final int[] OF_PAGES = {
         200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 301, 302, 302, 403, 404, 404, 500, 502, 206
     };
@@ -113,7 +115,7 @@ public final class PortalLog {
         switch (asked(i)) {
             case PAGE -> {
                 line.add(Dice.even(roll, 12) == 0 ? "POST " : "GET ");
-                page(visit, Dice.even(roll, 64));
+                page(visit, Dice.skewed(roll, 64));
                 if ((roll & 7) == 0) {
                     line.add(QUERY).addHex((int) (roll >>> 3));
                 }
@@ -158,7 +160,7 @@ public final class PortalLog {
         long roll = Dice.roll(seed, i, 8);
         if (asked(i) == Asked.FILE) {
             line.add("https://www.portal.example");
-            page(visit, Dice.even(roll, 64));
+            page(visit, Dice.skewed(roll, 64));
         } else if ((roll & 3) == 0) {
             line.add("https://www.baidu.com/link?url=").addHex((int) roll).addHex((int) (roll >>> 32));
         } else {

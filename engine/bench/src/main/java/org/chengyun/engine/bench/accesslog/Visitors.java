@@ -80,7 +80,7 @@ final class Visitors {
                     .add(":")
                     .addHex((int) (roll & 0xffff))
                     .add(":");
-            line.addHex((int) (roll >>> 16 & 0xffff)).add("::").addHex(visitor & 0xffff | 1);
+            line.addHex((int) (roll >>> 16 & 0xffff)).add("::").addHex((visitor & 0xffff) | 1);
             return;
         }
         line.add(1 + (visitor >>> 10) % 220).add(".").add(visitor >>> 2 & 255).add(".");

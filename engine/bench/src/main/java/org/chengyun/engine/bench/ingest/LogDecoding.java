@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chengyun.datasets.catalogue.Dataset;
@@ -41,7 +42,7 @@ final class LogDecoding {
     }
 
     private static final class Answers implements StreamDecoder.Sink {
-        private final Map<String, long[]> statuses = new TreeMap<>();
+        private final Map<String, long[]> statuses = new HashMap<>();
         private final int status;
 
         Answers(int status) {
