@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -84,15 +83,15 @@ final class FeedWriter {
     /** A position on its way. */
     private record Entry(String key, @Nullable String value, Future<RecordMetadata> sent) {}
 
-    /** A transaction before its commit. */
-    private record Sent(List<Future<RecordMetadata>> records, List<Entry> entries) {
+    /**
+     * A transaction before its commit.
+     *
+     * @param landing where its records are
+     */
+    private record Sent(Landing landing, List<Entry> entries) {
         private Map<TopicPartition, Long> starts() {
-            Map<TopicPartition, Long> starts = new HashMap<>();
-            Stream.concat(records.stream(), entries.stream().map(Entry::sent))
-                    .map(FeedWriter::metadata)
-                    .forEach(
-                            at -> starts.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::min));
-            return starts;
+            entries.forEach(entry -> landing.add(metadata(entry.sent())));
+            return landing.starts();
         }
     }
 
@@ -162,17 +161,17 @@ final class FeedWriter {
         for (ProducerRecord<byte[], byte[]> entry : step.outgoing().records()) {
             sent.add(sent(open.send(entry)));
         }
-        SentOffsets offsets = SentOffsets.NONE;
+        var landing = new Landing();
         if (!sent.isEmpty()) {
             open.flush();
-            offsets = offsets(sent);
+            sent.forEach(each -> landing.add(metadata(each)));
         }
-        String next = step.next().apply(offsets);
+        String next = step.next().apply(landing.offsets());
         attempt.next = next;
         List<Entry> entries = new ArrayList<>();
         entries.add(position(open, step.key(), next));
         step.forget().forEach(key -> entries.add(position(open, key, null)));
-        return new Sent(sent, entries);
+        return new Sent(landing, entries);
     }
 
     private static Entry position(KafkaProducer<byte[], byte[]> open, String key, @Nullable String value) {
@@ -180,17 +179,6 @@ final class FeedWriter {
         var sent =
                 sent(open.send(new ProducerRecord<>(Topics.POSITIONS, 0, key.getBytes(StandardCharsets.UTF_8), bytes)));
         return new Entry(key, value, sent);
-    }
-
-    private static SentOffsets offsets(List<Future<RecordMetadata>> sent) {
-        Map<Integer, Long> observations = new HashMap<>();
-        Map<Integer, Long> quarantine = new HashMap<>();
-        for (Future<RecordMetadata> future : sent) {
-            RecordMetadata metadata = metadata(future);
-            var map = metadata.topic().equals(Topics.QUARANTINE) ? quarantine : observations;
-            map.merge(metadata.partition(), metadata.offset() + 1, Math::max);
-        }
-        return new SentOffsets(observations, quarantine);
     }
 
     /** A record that is refused at once ends the try: each further one might wait as long as this one did. */
