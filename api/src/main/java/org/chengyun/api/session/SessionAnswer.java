@@ -1,6 +1,7 @@
 package org.chengyun.api.session;
 
 import java.util.List;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public record SessionAnswer(
         Trust trust,
 
         List<SessionRow> sessions,
+
+        @Schema(nullable = true, description = "If the answer was asked for as of an earlier moment; else null")
+        @Nullable
+        KnownThen asOf,
 
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {

@@ -3,10 +3,12 @@ package org.chengyun.api.session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.snapshot.Times;
@@ -15,8 +17,30 @@ import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesWindows;
 
-/** Reads stored sessions of one metric. Not thread-safe; belongs to a snapshot. The metric has been taken up. */
+/**
+ * Reads stored sessions of one metric. Not thread-safe; belongs to a snapshot. The metric has been taken up.
+ *
+ * <p>A final session changes only by revisions, and each keeps the sessions that went into it. So what was known at a cut are
+ * the sessions that no later cut touched, and of those that went into later revisions the ones that no later cut made.
+ */
 final class SessionReader {
+    private static final String COLUMNS = "series_no, start, last, n, sum, mean, m2, min, max, late, revision, cut";
+    private static final String AS_IT_IS = """
+            (select %s from session_window where metric_no = ? and start >= ? and start < ?)""".formatted(COLUMNS);
+    private static final String AS_OF = """
+            (select %1$s
+               from (select %1$s from session_window where metric_no = ? and start >= ? and start < ?
+                     union all
+                     select r.series_no, old.*
+                       from session_revision r
+                      cross join lateral jsonb_to_recordset(r.old) as old (
+                            start timestamptz, last timestamptz, n bigint, sum double precision, mean double precision,
+                            m2 double precision, min double precision, max double precision, late bigint, revision int,
+                            cut bigint)
+                      where r.metric_no = ? and r.last >= ? and r.start < ? and r.cut > ?
+                        and old.start >= ? and old.start < ?) known
+              where known.cut <= ? and known.last + make_interval(secs => ?) <= ?)""".formatted(COLUMNS);
+
     private final Snapshot snapshot;
     private final DefinedMetric metric;
     private final SeriesFilter filter;
@@ -37,21 +61,44 @@ final class SessionReader {
         Span ahead = after.map(position -> starts.since(position.start())).orElse(starts);
         String sql = """
             select w.start, w.last, s.dimensions, w.n, w.sum, w.mean, w.m2, w.min, w.max, w.late, w.revision, w.cut
-            from session_window w join series s using (series_no)
-            where w.metric_no = ? and w.start >= ? and w.start < ?%s%s
+            from %s w join series s using (series_no)
+            where true%s%s
             order by w.start, s.dimensions collate "C"
             limit ?
-            """.formatted(filter.sql(), Position.sql(after, "w.start"));
+            """.formatted(
+                        snapshot.asOf().isEmpty() ? AS_IT_IS : AS_OF, filter.sql(), Position.sql(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
-            statement.setInt(1, metric.number().orElseThrow());
-            statement.setObject(2, Times.sql(ahead.start()));
-            statement.setObject(3, Times.sql(ahead.end()));
-            int index = Position.bind(statement, after, filter.bind(statement, 4));
+            int index = Position.bind(statement, after, filter.bind(statement, bind(statement, ahead)));
             statement.setInt(index, limit);
             return sessions(statement);
         } catch (SQLException e) {
             throw new ReadFailed("sessions of " + metric.metric().id(), e);
         }
+    }
+
+    /** Sets the parameters of {@link #AS_IT_IS} or {@link #AS_OF} and returns the index after the last. */
+    private int bind(PreparedStatement statement, Span starts) throws SQLException {
+        int index = bindStarts(statement, 1, starts);
+        if (snapshot.asOf().isEmpty()) {
+            return index;
+        }
+        DatasetState then = snapshot.state(metric.dataset());
+        index = bindStarts(statement, index, starts);
+        statement.setLong(index++, then.cut());
+        statement.setObject(index++, Times.sql(starts.start()));
+        statement.setObject(index++, Times.sql(starts.end()));
+        statement.setLong(index++, then.cut());
+        statement.setDouble(index++, metric.session().toMillis() / 1000.0);
+        // Before the first watermark nothing was final, so nothing is told.
+        statement.setObject(index++, Times.sql(then.watermark().orElse(Instant.EPOCH)));
+        return index;
+    }
+
+    private int bindStarts(PreparedStatement statement, int firstIndex, Span starts) throws SQLException {
+        statement.setInt(firstIndex, metric.number().orElseThrow());
+        statement.setObject(firstIndex + 1, Times.sql(starts.start()));
+        statement.setObject(firstIndex + 2, Times.sql(starts.end()));
+        return firstIndex + 3;
     }
 
     private static List<SeriesSession> sessions(PreparedStatement statement) throws SQLException {

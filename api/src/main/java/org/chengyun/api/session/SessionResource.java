@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chengyun.api.access.Access;
 import org.chengyun.api.access.Roles;
+import org.chengyun.api.asof.AsOfView;
 import org.chengyun.api.snapshot.Snapshots;
 import org.chengyun.api.span.SpanParser;
 import org.chengyun.api.window.By;
@@ -65,6 +66,13 @@ class SessionResource {
                             example = "site=D017")
                     @QueryParam("by")
                     List<String> by,
+            @Parameter(
+                            description = "What was known then: a cut, a time, or latest. Sessions that were not final "
+                                    + "then are left out",
+                            example = "48213")
+                    @QueryParam("asOf")
+                    @Nullable
+                    String asOf,
             @Parameter(description = "Most rows")
                     @QueryParam("limit")
                     @DefaultValue("1000")
@@ -72,7 +80,8 @@ class SessionResource {
                     @Max(SeriesQuery.HIGHEST_LIMIT)
                     int limit,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor) {
+        var moment = AsOfView.parse(asOf);
         var query = new SessionQuery(id, SpanParser.parse(from, to), By.parse(by), limit, Optional.ofNullable(cursor));
-        return snapshots.read(access.scope(), snapshot -> sessions.read(snapshot, query));
+        return snapshots.read(access.scope(), snapshot -> sessions.read(AsOfView.of(snapshot, moment), query));
     }
 }

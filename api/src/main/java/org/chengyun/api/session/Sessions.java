@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.trust.Finality;
@@ -26,7 +28,7 @@ public class Sessions {
         this.metrics = metrics;
     }
 
-    /** One page of sessions, provisional ones included. */
+    /** One page of sessions, provisional ones included; as of an earlier moment only those that were final then. */
     public SessionAnswer read(Snapshot snapshot, SessionQuery query) {
         DefinedMetric metric = metrics.require(query.metric());
         Duration gap = metric.session();
@@ -36,6 +38,7 @@ public class Sessions {
                 "sessions",
                 metric.definition(),
                 query.starts().toString(),
+                snapshot.asOf().map(AsOf::toString).orElse(""),
                 query.by().question());
         int dimensions = metric.metric().by().size();
         Optional<Position> after = query.cursor().map(cursor -> Position.of(Cursor.read(question, cursor), dimensions));
@@ -84,6 +87,7 @@ public class Sessions {
                 metric.metric().by(),
                 trust.trust(),
                 rows,
+                KnownThen.of(snapshot, metric.dataset()),
                 next);
     }
 }

@@ -7,7 +7,9 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,16 +24,19 @@ public class Ingest {
     private final Provider<JdbcSiteRegistry> sites;
     private final Provider<Outbox> outbox;
     private final Provider<Tails> tails;
+    private final Provider<Receivers> receivers;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
             Provider<JdbcSiteRegistry> sites,
             Provider<Outbox> outbox,
-            Provider<Tails> tails) {
+            Provider<Tails> tails,
+            Provider<Receivers> receivers) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
+        this.receivers = receivers;
     }
 
     /** True if this process takes data. */
@@ -46,7 +51,12 @@ public class Ingest {
 
     /** Feeds that fail at the moment, with the reason. */
     public Map<String, String> feedTroubles() {
-        return enabled ? tails.get().troubles() : Map.of();
+        if (!enabled) {
+            return Map.of();
+        }
+        Map<String, String> troubles = new TreeMap<>(tails.get().troubles());
+        troubles.putAll(receivers.get().troubles());
+        return troubles;
     }
 
     void start(@Observes StartupEvent event) {
@@ -56,13 +66,17 @@ public class Ingest {
         sites.get().start();
         outbox.get().start();
         tails.get().start();
-        LOG.infof("ingest follows %d feeds", tails.get().size());
+        receivers.get().start();
+        LOG.infof(
+                "ingest follows %d feeds of files and takes %d that are sent",
+                tails.get().size(), receivers.get().size());
     }
 
     void stop(@Observes ShutdownEvent event) {
         if (!enabled) {
             return;
         }
+        receivers.get().close();
         tails.get().close();
         sites.get().close();
         outbox.get().close();

@@ -17,6 +17,13 @@ public interface IngestConfig {
     @WithDefault("1m")
     Duration siteRefresh();
 
+    /**
+     * Name of this process among several that take the same MQTT feeds, kept over restarts: each has a session of its own
+     * at the broker. No two may have the same.
+     */
+    @WithDefault("${chengyun.engine.instance:}")
+    Optional<String> instance();
+
     /** Key of the pseudonyms of people, hexadecimal, 16 bytes or more. Required where ingest runs. */
     @WithDefault("${chengyun.pseudonym-key:}")
     Optional<String> pseudonymKey();

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.Set;
 import org.chengyun.datasets.catalogue.Catalogue;
+import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.format.Formats;
 import org.chengyun.ingest.intake.Intake;
@@ -19,6 +20,7 @@ import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.JdbcEngineProgress;
 import org.chengyun.ingest.push.Pushes;
+import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -96,7 +98,19 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Tails tails(IngestConfig config, Intake intake, Outbox outbox, IngestMeters meters) {
-        return new Tails(config.feeds(), intake, outbox, meters);
+    Feeds feeds(IngestConfig config, Intake intake) {
+        return Feeds.read(config.feeds(), intake.decoders());
+    }
+
+    @Produces
+    @Singleton
+    Tails tails(Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
+        return new Tails(feeds, intake, outbox, meters);
+    }
+
+    @Produces
+    @Singleton
+    Receivers receivers(IngestConfig config, Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
+        return new Receivers(feeds, config.instance().orElse(""), intake, outbox, meters);
     }
 }

@@ -6,6 +6,10 @@ import java.util.Locale;
 public enum Reason {
     /** Longer than 1 MiB. */
     RECORD_TOO_LONG,
+    /** The connection ended inside of the record. */
+    RECORD_CUT,
+    /** Not in the format of its feed. */
+    FORMAT_MISMATCH,
     /** Not text: holds control characters. */
     ENCODING_BINARY,
     /** Bytes that are no characters of the feed's encoding. */

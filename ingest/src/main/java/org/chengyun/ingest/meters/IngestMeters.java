@@ -1,7 +1,10 @@
 package org.chengyun.ingest.meters;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Every meter of ingest. Thread-safe.
@@ -13,6 +16,11 @@ import java.util.Map;
  *   <li>{@code chengyun_ingest_observations_total{dataset, feed}}: observations sent to Kafka
  *   <li>{@code chengyun_ingest_bytes_total{dataset, feed}}: bytes of the source records
  *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
+ *   <li>{@code chengyun_ingest_dropped_total{feed, where}}: datagrams that were lost because Kafka ({@code inbox}) or this
+ *       machine ({@code kernel}) was too slow
+ *   <li>{@code chengyun_ingest_refused_total{feed}}: connections that were closed at once: no TLS, or a sender who is not known
+ *   <li>{@code chengyun_ingest_connections{feed}}: open connections of senders
+ *   <li>{@code chengyun_ingest_waiting_bytes{feed}}: what arrived and is not on its way to Kafka yet
  * </ul>
  *
  * <p>{@code feed} is the id of a configured feed, or {@code load} or {@code push} for what people and agencies send: its
@@ -48,6 +56,49 @@ public final class IngestMeters {
     /** Counts a failure that is tried again. */
     public void failed(String feed) {
         registry.counter("chengyun.ingest.failures", "feed", feed).increment();
+    }
+
+    /** Counts datagrams that are lost. */
+    public void dropped(String feed, Where where, long count) {
+        registry.counter(
+                        "chengyun.ingest.dropped",
+                        "feed",
+                        feed,
+                        "where",
+                        where.name().toLowerCase(Locale.ROOT))
+                .increment((double) count);
+    }
+
+    /** Where a datagram was lost. */
+    public enum Where {
+        /** Before Kafka. */
+        INBOX,
+        /** Before this process. */
+        KERNEL
+    }
+
+    /** Counts a connection that was not taken. */
+    public void refused(String feed) {
+        registry.counter("chengyun.ingest.refused", "feed", feed).increment();
+    }
+
+    /** Watches a number of a feed as long as {@code owner} lives. */
+    public <T> void watch(Level level, String feed, T owner, ToDoubleFunction<T> value) {
+        Gauge.builder("chengyun.ingest." + level.name, owner, value)
+                .tag("feed", feed)
+                .register(registry);
+    }
+
+    /** A number that goes up and down. */
+    public enum Level {
+        CONNECTIONS("connections"),
+        WAITING_BYTES("waiting.bytes");
+
+        private final String name;
+
+        Level(String name) {
+            this.name = name;
+        }
     }
 
     /** Makes the counters of a feed visible before anything happened. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.StreamDecoder;
+import org.chengyun.ingest.feed.TailFeed;
 import org.chengyun.ingest.format.Choice;
 import org.chengyun.ingest.intake.Intake;
 import org.chengyun.ingest.meters.IngestMeters;
@@ -33,7 +34,7 @@ final class Follower implements AutoCloseable {
     /** How long a server may go on writing to a file that it already renamed. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final FeedDefinition feed;
+    private final TailFeed feed;
     private final Path active;
     private final String key;
     private final Intake intake;
@@ -48,7 +49,7 @@ final class Follower implements AutoCloseable {
     private int missed;
     private long quietSinceNanos = System.nanoTime();
 
-    Follower(FeedDefinition feed, Path active, Intake intake, Outbox outbox, IngestMeters meters) {
+    Follower(TailFeed feed, Path active, Intake intake, Outbox outbox, IngestMeters meters) {
         this.feed = feed;
         this.active = active;
         this.key = "tail:" + feed.id() + (feed.several() ? ":" + active : "");

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.chengyun.ingest.feed.Feeds;
+import org.chengyun.ingest.feed.TailFeed;
 import org.chengyun.ingest.intake.Intake;
 import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.KafkaAway;
@@ -33,7 +34,7 @@ public final class Tails implements AutoCloseable {
     private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
     private static final int DEPTH = 8;
 
-    private final List<FeedDefinition> feeds;
+    private final List<TailFeed> feeds;
     private final Intake intake;
     private final Outbox outbox;
     private final IngestMeters meters;
@@ -42,14 +43,8 @@ public final class Tails implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean stopped;
 
-    /**
-     * Reads the list of feeds.
-     *
-     * @param file feeds.yaml; need not exist
-     * @throws InvalidDefinitions with all faults of the file at once
-     */
-    public Tails(Path file, Intake intake, Outbox outbox, IngestMeters meters) {
-        this.feeds = FeedsFile.read(file, intake.decoders());
+    public Tails(Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
+        this.feeds = feeds.over(TailFeed.class);
         this.intake = intake;
         this.outbox = outbox;
         this.meters = meters;
@@ -57,7 +52,7 @@ public final class Tails implements AutoCloseable {
 
     /** Begins to follow and returns at once. */
     public void start() {
-        for (FeedDefinition feed : feeds) {
+        for (TailFeed feed : feeds) {
             meters.declare(feed.dataset().id(), feed.id());
             if (feed.several()) {
                 spawn(feed.id(), () -> lookForLogs(feed));
@@ -82,7 +77,7 @@ public final class Tails implements AutoCloseable {
         return new TreeMap<>(troubles);
     }
 
-    private void lookForLogs(FeedDefinition feed) {
+    private void lookForLogs(TailFeed feed) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + feed.folder() + "/" + feed.pattern());
         while (!stopped) {
             try (Stream<Path> files = Files.walk(feed.folder(), DEPTH)) {
@@ -99,7 +94,7 @@ public final class Tails implements AutoCloseable {
         }
     }
 
-    private void follow(FeedDefinition feed, Path path) {
+    private void follow(TailFeed feed, Path path) {
         Duration pause = IDLE;
         try (var follower = new Follower(feed, path, intake, outbox, meters)) {
             while (!stopped) {
@@ -121,7 +116,7 @@ public final class Tails implements AutoCloseable {
     }
 
     /** Null if it failed. */
-    private Follower.@Nullable Outcome attempt(FeedDefinition feed, Follower follower) {
+    private Follower.@Nullable Outcome attempt(TailFeed feed, Follower follower) {
         try {
             Follower.Outcome outcome = follower.step();
             if (outcome != Follower.Outcome.OPENED) {
@@ -142,7 +137,7 @@ public final class Tails implements AutoCloseable {
         return null;
     }
 
-    private static void forget(FeedDefinition feed, Follower follower) {
+    private static void forget(TailFeed feed, Follower follower) {
         try {
             follower.close();
         } catch (IOException e) {
@@ -150,7 +145,7 @@ public final class Tails implements AutoCloseable {
         }
     }
 
-    private void failed(FeedDefinition feed, Exception e) {
+    private void failed(TailFeed feed, Exception e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         meters.failed(feed.id());
         if (!why.equals(troubles.put(feed.id(), why)) && !stopped) {
@@ -158,7 +153,7 @@ public final class Tails implements AutoCloseable {
         }
     }
 
-    private void recovered(FeedDefinition feed) {
+    private void recovered(TailFeed feed) {
         if (troubles.remove(feed.id()) != null) {
             LOG.infof("feed %s works again", feed.id());
         }

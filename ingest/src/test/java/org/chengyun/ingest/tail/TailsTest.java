@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Parts;
@@ -67,8 +68,12 @@ class TailsTest {
         void with(Tails tails) throws Exception;
     }
 
+    private Feeds feeds(Parts on) {
+        return Feeds.read(folder.resolve("feeds.yaml"), on.intake.decoders());
+    }
+
     private void following(Parts on, Work work) throws Exception {
-        try (Tails tails = new Tails(folder.resolve("feeds.yaml"), on.intake, on.outbox, on.meters)) {
+        try (Tails tails = new Tails(feeds(on), on.intake, on.outbox, on.meters)) {
             tails.start();
             work.with(tails);
         }

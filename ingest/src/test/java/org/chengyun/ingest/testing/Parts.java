@@ -1,5 +1,6 @@
 package org.chengyun.ingest.testing;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.ZoneId;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.chengyun.ingest.outbox.Outbox;
 public final class Parts implements AutoCloseable {
     public final Outbox outbox;
     public final Intake intake;
-    public final IngestMeters meters = new IngestMeters(new SimpleMeterRegistry());
+    public final MeterRegistry registry = new SimpleMeterRegistry();
+    public final IngestMeters meters = new IngestMeters(registry);
     public final Loads loads;
 
     public Parts(String bootstrapServers) {

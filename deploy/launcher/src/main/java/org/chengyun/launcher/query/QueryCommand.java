@@ -166,8 +166,8 @@ public final class QueryCommand implements Callable<Integer> {
         if (sessions == (window != null)) {
             throw wrong("say either --window W, or --sessions for a metric with sessions");
         }
-        if (sessions && (top || asOf != null)) {
-            throw wrong("--sessions goes neither with --top nor with --as-of");
+        if (sessions && top) {
+            throw wrong("--sessions does not go with --top");
         }
         return sessions ? "sessions" : top ? "top" : "windows";
     }

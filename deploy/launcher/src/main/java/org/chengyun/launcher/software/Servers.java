@@ -69,7 +69,7 @@ public final class Servers {
                         "fetching PostgreSQL with TimescaleDB (37 MB)",
                         () -> Tool.run(
                                 "fetching TimescaleDB",
-                                List.of(script(), fresh.toString()),
+                                List.of(script("timescaledb"), fresh.toString()),
                                 Map.of(),
                                 fresh.resolveSibling("timescaledb-fetch.log"))));
         return new PostgresPrograms(DatabaseKind.TIMESCALEDB, filled.resolve("usr/lib/postgresql/17/bin"));
@@ -77,13 +77,36 @@ public final class Servers {
 
     /** Whether {@link #timescale} can work here at all; the reason why not goes to the log file. */
     public boolean timescaleIsSupported() {
+        return isSupported("timescaledb");
+    }
+
+    /** The program of the MQTT broker Mosquitto, from Debian's packages. */
+    public Path mosquitto() throws Exception {
+        Path filled = folder.get(
+                "mosquitto-2-trixie",
+                fresh -> during(
+                        "fetching Mosquitto (10 MB)",
+                        () -> Tool.run(
+                                "fetching Mosquitto",
+                                List.of(script("mosquitto"), fresh.toString()),
+                                Map.of(),
+                                fresh.resolveSibling("mosquitto-fetch.log"))));
+        return filled.resolve("usr/sbin/mosquitto");
+    }
+
+    /** Whether {@link #mosquitto} can work here at all; the reason why not goes to the log file. */
+    public boolean mosquittoIsSupported() {
+        return isSupported("mosquitto");
+    }
+
+    private boolean isSupported(String name) {
         try {
             Files.createDirectories(workspace.software());
             Tool.run(
-                    "looking for TimescaleDB",
-                    List.of(script(), "supported"),
+                    "looking for " + name,
+                    List.of(script(name), "supported"),
                     Map.of(),
-                    workspace.software().resolve("timescaledb-supported.log"));
+                    workspace.software().resolve(name + "-supported.log"));
             return true;
         } catch (IOException unsupported) {
             return false;
@@ -128,8 +151,8 @@ public final class Servers {
         }
     }
 
-    private String script() {
-        return workspace.stack().resolve("timescaledb.sh").toString();
+    private String script(String name) {
+        return workspace.stack().resolve(name + ".sh").toString();
     }
 
     private String version(String key) throws IOException {

@@ -1,4 +1,4 @@
-package org.chengyun.ingest.tail;
+package org.chengyun.ingest.feed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,20 +15,24 @@ import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.format.Decoders;
+import org.chengyun.ingest.record.Framing;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code feeds.yaml}. */
 final class FeedsFile {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final List<String> TRANSPORTS = List.of("tail", "syslog", "lines", "mqtt");
 
     private final Path file;
     private final Decoders decoders;
+    private final TransportReader transports;
     private final Faults faults = new Faults();
     private final Set<String> ids = new HashSet<>();
 
     private FeedsFile(Path file, Decoders decoders) {
         this.file = file.toAbsolutePath();
         this.decoders = decoders;
+        this.transports = new TransportReader(this.file);
     }
 
     /**
@@ -43,7 +47,7 @@ final class FeedsFile {
     private List<FeedDefinition> read() {
         List<FeedDefinition> feeds = new ArrayList<>();
         for (YamlNode item : YamlNode.read(file, file.toString(), faults).items()) {
-            FeedDefinition feed = feed(item);
+            FeedDefinition feed = definition(item);
             if (feed != null) {
                 feeds.add(feed);
             }
@@ -52,8 +56,41 @@ final class FeedsFile {
         return feeds;
     }
 
-    private @Nullable FeedDefinition feed(YamlNode item) {
-        item.onlyKeys("id", "dataset", "format", "zone", "tail");
+    private @Nullable FeedDefinition definition(YamlNode item) {
+        item.onlyKeys("id", "dataset", "format", "zone", "header", "tail", "syslog", "lines", "mqtt");
+        Feed feed = feed(item);
+        List<String> given =
+                TRANSPORTS.stream().filter(name -> !item.get(name).isAbsent()).toList();
+        if (given.size() != 1) {
+            item.fault("a feed needs one of %s".formatted(String.join(", ", TRANSPORTS)));
+        }
+        if (feed == null || given.size() != 1) {
+            return null;
+        }
+        YamlNode transport = item.get(given.get(0));
+        return switch (given.get(0)) {
+            case "tail" -> transports.tail(feed, transport);
+            case "syslog" -> ofMessages(item, transports.syslog(feed, transport));
+            case "lines" -> ofMessages(item, transports.lines(feed, transport));
+            default -> transports.mqtt(feed, transport);
+        };
+    }
+
+    /** A message of syslog and a line of a stream are too small to bring the header of a table along. */
+    private FeedDefinition ofMessages(YamlNode item, FeedDefinition feed) {
+        Framing framing = decoders.formats(feed.dataset())
+                .find(feed.format())
+                .map(FeedFormat::framing)
+                .orElse(Framing.LINES);
+        if (framing == Framing.CSV && feed.feed().header().isEmpty()) {
+            item.fault("format '%s' is a table: give its first line as 'header'".formatted(feed.format()));
+        } else if (framing != Framing.CSV && framing != Framing.LINES) {
+            item.fault("format '%s' is of whole documents: they cannot come line by line".formatted(feed.format()));
+        }
+        return feed;
+    }
+
+    private @Nullable Feed feed(YamlNode item) {
         String id = item.requireText("id");
         if (!ID.matcher(id).matches()) {
             item.fault("id '%s' must be lower case letters, digits and -".formatted(id));
@@ -79,42 +116,8 @@ final class FeedsFile {
             item.fault(
                     "format '%s' tells the time by the number of the row; load such a file instead".formatted(format));
         }
-        return located(item, id, dataset, format);
-    }
-
-    private FeedDefinition located(YamlNode item, String id, Dataset dataset, String format) {
-        YamlNode tail = item.get("tail").onlyKeys("path", "glob");
-        boolean several = !tail.get("glob").isAbsent();
-        if (several != tail.get("path").isAbsent()) {
-            item.fault("'tail' needs either a 'path' or a 'glob'");
-        }
-        String where = tail.get(several ? "glob" : "path").text().orElse("missing");
-        return several ? logs(item, id, dataset, format, where) : log(item, id, dataset, format, resolve(where));
-    }
-
-    private FeedDefinition log(YamlNode item, String id, Dataset dataset, String format, Path path) {
-        return new FeedDefinition(
-                id, dataset, format, zone(item), parent(path), String.valueOf(path.getFileName()), false);
-    }
-
-    /** The folder is what stands before the first part with a wildcard. */
-    private FeedDefinition logs(YamlNode item, String id, Dataset dataset, String format, String glob) {
-        int wildcard = 0;
-        while (wildcard < glob.length() && "*?[{".indexOf(glob.charAt(wildcard)) < 0) {
-            wildcard++;
-        }
-        int slash = glob.lastIndexOf('/', wildcard);
-        Path folder = resolve(slash < 0 ? "" : glob.substring(0, slash + 1));
-        return new FeedDefinition(id, dataset, format, zone(item), folder, glob.substring(slash + 1), true);
-    }
-
-    private Path resolve(String where) {
-        return parent(file).resolve(where).normalize();
-    }
-
-    private static Path parent(Path path) {
-        Path parent = path.getParent();
-        return parent == null ? path : parent;
+        String header = item.get("header").text().orElse("");
+        return new Feed(id, dataset, format, zone(item), header);
     }
 
     private static @Nullable ZoneId zone(YamlNode item) {

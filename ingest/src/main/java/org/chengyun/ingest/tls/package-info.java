@@ -1,0 +1,5 @@
+/** TLS from PEM files. */
+@NullMarked
+package org.chengyun.ingest.tls;
+
+import org.jspecify.annotations.NullMarked;

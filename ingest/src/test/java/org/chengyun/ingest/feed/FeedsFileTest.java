@@ -1,0 +1,115 @@
+package org.chengyun.ingest.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.chengyun.datasets.yaml.InvalidDefinitions;
+import org.chengyun.ingest.decode.SiteRegistry;
+import org.chengyun.ingest.format.Decoders;
+import org.chengyun.ingest.testing.Definitions;
+import org.chengyun.ingest.testing.Run;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** feeds.yaml as an operator writes it. */
+class FeedsFileTest {
+    private static final Decoders DECODERS = new Decoders(
+            Definitions.CATALOGUE, Definitions.FORMATS, SiteRegistry.EMPTY, Run.KEY, ZoneId.of("Asia/Shanghai"));
+
+    @TempDir
+    private Path folder;
+
+    private Feeds read(String yaml) throws IOException {
+        return Feeds.read(Files.writeString(folder.resolve("feeds.yaml"), yaml), DECODERS);
+    }
+
+    private List<String> faults(String yaml) {
+        return catchThrowableOfType(InvalidDefinitions.class, () -> read(yaml)).faults().stream()
+                .map(fault -> fault.line() + " " + fault.message())
+                .toList();
+    }
+
+    @Test
+    void shouldReadEveryTransport() throws IOException {
+        Feeds feeds = read("""
+                - { id: a, dataset: portal, format: access-log, tail: { path: a.log } }
+                - { id: b, dataset: portal, format: access-log, syslog: { listen: "0.0.0.0:514", protocol: udp } }
+                - id: c
+                  dataset: portal
+                  format: ncsa-combined
+                  syslog:
+                    listen: "[::]:6514"
+                    apps: [nginx, httpd]
+                    connections: 40
+                    tls: { certificate: tls/server.pem, key: /etc/server.key, client_ca: ca.pem }
+                - { id: d, dataset: traffic, format: detector-csv, header: "site,at,speed", lines: { listen: "127.0.0.1:7000" } }
+                - id: e
+                  dataset: traffic
+                  format: detector-json
+                  mqtt: { server: mqtts://broker.city, topics: [a/+, b/#], shared: city, user: u, password_file: p, tls: { ca: ca.pem } }
+                - { id: f, dataset: traffic, format: detector-json, mqtt: { server: "mqtt://h:1884", topics: x, version: 3.1.1 } }
+                """);
+
+        assertThat(feeds.all()).hasSize(6);
+        assertThat(feeds.over(TailFeed.class)).extracting(TailFeed::id).containsExactly("a");
+        assertThat(feeds.over(SyslogFeed.class).get(0).datagrams()).isTrue();
+        SyslogFeed c = feeds.over(SyslogFeed.class).get(1);
+        assertThat(c.apps()).isEqualTo(Set.of("nginx", "httpd"));
+        assertThat(c.listen())
+                .isEqualTo(new Listen(
+                        "[::]",
+                        6514,
+                        40,
+                        new TlsFiles(
+                                folder.resolve("tls/server.pem"),
+                                Path.of("/etc/server.key"),
+                                folder.resolve("ca.pem"))));
+        assertThat(feeds.over(LinesFeed.class).get(0).feed().header()).isEqualTo("site,at,speed");
+        MqttFeed e = feeds.over(MqttFeed.class).get(0);
+        assertThat(e.port()).isEqualTo(8883);
+        assertThat(e.encrypted()).isTrue();
+        assertThat(e.window()).isEqualTo(2_000);
+        assertThat(e.topics()).containsExactly("a/+", "b/#");
+        assertThat(e.passwordFile()).isEqualTo(folder.resolve("p"));
+        MqttFeed f = feeds.over(MqttFeed.class).get(1);
+        assertThat(f.version()).isEqualTo(MqttFeed.Version.V3_1_1);
+        assertThat(f.port()).isEqualTo(1884);
+        assertThat(f.window()).isEqualTo(20);
+    }
+
+    @Test
+    void shouldReportEveryFaultWithItsLine() {
+        assertThat(faults("""
+                        - { id: a, dataset: portal, format: access-log }
+                        - { id: b, dataset: portal, format: access-log, tail: { path: a }, lines: { listen: "h:1" } }
+                        - { id: c, dataset: portal, format: access-log, syslog: { listen: "514", protocol: sctp } }
+                        - { id: d, dataset: portal, format: access-log, syslog: { listen: "h:514", protocol: udp, tls: { certificate: a, key: b } } }
+                        - { id: e, dataset: traffic, format: detector-csv, lines: { listen: "h:70000" } }
+                        - { id: f, dataset: traffic, format: detector-json, mqtt: { server: "http://h", version: 4, window: 0, shared: a/b } }
+                        - { id: g, dataset: traffic, format: detector-json, mqtt: { server: "mqtt://h", topics: a, tls: { certificate: c } } }
+                        - { id: h, dataset: portal, format: access-log, syslog: { listen: "h:1", tls: { certificate: a } } }
+                        """))
+                .containsExactly(
+                        "1 a feed needs one of tail, syslog, lines, mqtt",
+                        "2 a feed needs one of tail, syslog, lines, mqtt",
+                        "3 protocol 'sctp' is neither tcp nor udp",
+                        "3 '514' is not host:port such as 0.0.0.0:6514",
+                        "4 'tls' and 'connections' are for TCP only",
+                        "5 'h:70000' is not host:port such as 0.0.0.0:6514",
+                        "5 format 'detector-csv' is a table: give its first line as 'header'",
+                        "6 'http://h' is not mqtt://host:port or mqtts://host:port",
+                        "6 version '4' is neither 3.1.1 nor 5",
+                        "6 'topics' needs one topic or more, such as city/air/#",
+                        "6 'a/b' must be a plain word, the name of the group",
+                        "6 0 is not between 1 and 65535",
+                        "7 'tls' is for mqtts:// only",
+                        "7 'certificate' and 'key' belong together",
+                        "8 'key' is missing");
+    }
+}
