@@ -94,26 +94,41 @@ final class Follower implements AutoCloseable {
         }
     }
 
-    private boolean resume() throws IOException {
+    private boolean resume() throws IOException, PositionMoved {
         stands = outbox.position(key);
         Rotated files = Rotated.look(active);
         if (stands.isEmpty()) {
-            return files.active().isPresent() && enter(files.active().get(), null);
+            return first(files);
         }
         TailState known = TailState.parse(stands.get());
         Optional<Rotated.Entry> found = files.find(known);
         if (found.isPresent()) {
             return enter(found.get(), known);
         }
-        if (files.active().isEmpty() || ++missed < LOOKS_BEFORE_GONE) {
+        if (files.active().isEmpty() || (!known.isNothing() && ++missed < LOOKS_BEFORE_GONE)) {
             return false;
         }
         missed = 0;
-        LOG.warnf(
-                "feed %s: the file that was read to byte %d is gone; what it still held cannot be read",
-                feed.id(), known.position());
+        if (!known.isNothing()) {
+            LOG.warnf(
+                    "feed %s: the file that was read to byte %d is gone; what it still held cannot be read",
+                    feed.id(), known.position());
+        }
         Optional<Rotated.Entry> next = files.after(known, Optional.empty());
         return next.isPresent() && enter(next.get(), null);
+    }
+
+    /**
+     * A new feed begins with the file that is there, or with the first one that comes. That is kept before anything is
+     * read: else what is rotated away before the first line is committed would never be looked for.
+     */
+    private boolean first(Rotated files) throws IOException, PositionMoved {
+        Optional<Rotated.Entry> active = files.active();
+        TailState begin = active.map(entry -> TailState.begin(entry.fileKey(), entry.modifiedMs(), 0))
+                .orElseGet(() -> TailState.nothing(files.newestMs()));
+        var nothing = new Outgoing(feed.dataset(), feed.id(), place -> "");
+        move(Step.from(key, stands, nothing, sent -> begin.json()), begin);
+        return active.isPresent() && enter(active.get(), null);
     }
 
     /** @param known where reading goes on; null to begin at the file's begin */

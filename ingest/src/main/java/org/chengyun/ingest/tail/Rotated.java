@@ -135,6 +135,11 @@ final class Rotated {
         return number ? Long.parseLong(digits) : 0;
     }
 
+    /** When the newest file was last written; 0 if there is none. */
+    long newestMs() {
+        return entries.stream().mapToLong(Entry::modifiedMs).max().orElse(0);
+    }
+
     Optional<Entry> active() {
         return entries.stream().filter(e -> e.path.equals(active)).findFirst();
     }

@@ -1,5 +1,6 @@
 package org.chengyun.ingest.tail;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -33,6 +34,21 @@ record TailState(
     /** At the begin of a file. */
     static TailState begin(String fileKey, long modifiedMs, long revision) {
         return new TailState(fileKey, "", 0, modifiedMs, "", "", 0, false, revision);
+    }
+
+    /**
+     * Before the first file.
+     *
+     * @param modifiedMs when the newest of the files was written that were there before and do not count
+     */
+    static TailState nothing(long modifiedMs) {
+        return begin("", modifiedMs, 0);
+    }
+
+    /** True before the first file. */
+    @JsonIgnore
+    boolean isNothing() {
+        return fileKey.isEmpty() && fingerprintBytes == 0 && position == 0;
     }
 
     static TailState parse(String json) {
