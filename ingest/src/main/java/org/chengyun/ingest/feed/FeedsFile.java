@@ -114,10 +114,12 @@ final class FeedsFile {
             item.fault("format '%s' is none of %s"
                     .formatted(format, decoders.formats(dataset).names()));
         }
-        if (decoders.formats(dataset)
+        boolean countsRecords = decoders.formats(dataset)
                 .find(format)
                 .filter(FeedFormat::countsRecords)
-                .isPresent()) {
+                .isPresent();
+        // whole files are loads, which know how many rows lie before a piece
+        if (countsRecords && item.get("files").isAbsent()) {
             item.fault(
                     "format '%s' tells the time by the number of the row; load such a file instead".formatted(format));
         }

@@ -60,9 +60,10 @@ class FeedsFileTest {
                 - { id: h, dataset: portal, format: access-log, kafka: { topic: raw, group: g, servers: "a:1,b:2", from: end, client_file: feeds.yaml } }
                 - { id: i, dataset: traffic, format: pems-live, lines: { listen: "0.0.0.0:7002", protocol: udp } }
                 - { id: j, dataset: portal, format: access-log, files: { glob: "in/*.gz", settle: 1m } }
+                - { id: k, dataset: traffic, format: metr-la, files: { glob: "history/*.csv" } }
                 """);
 
-        assertThat(feeds.all()).hasSize(10);
+        assertThat(feeds.all()).hasSize(11);
         assertThat(feeds.over(TailFeed.class)).extracting(TailFeed::id).containsExactly("a");
         assertThat(feeds.over(SyslogFeed.class).get(0).datagrams()).isTrue();
         SyslogFeed c = feeds.over(SyslogFeed.class).get(1);
