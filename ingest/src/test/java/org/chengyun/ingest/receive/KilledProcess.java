@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,13 @@ final class KilledProcess {
             }
             besides.append(line).append('\n');
         }
-        Thread.ofVirtual().start(() -> out.lines().forEach(line -> {}));
+        Thread.ofVirtual().start(() -> {
+            try {
+                out.transferTo(Writer.nullWriter());
+            } catch (IOException e) {
+                // killed: it says nothing more
+            }
+        });
         return this;
     }
 

@@ -176,6 +176,19 @@ class TopicTest {
     }
 
     @Test
+    void shouldReadEveryCompression() throws Exception {
+        for (String compression : List.of("gzip", "snappy", "lz4", "zstd")) {
+            try (var compressing = producer(Broker.bootstrap(), Map.of("compression.type", compression))) {
+                send(compressing, 60);
+            }
+        }
+        try (var receiving = receiving("")) {
+            lines.mustBeSentOnceBy(id);
+            receiving.mustWork();
+        }
+    }
+
+    @Test
     void shouldBeginWithWhatComesAfterTheFirstStart() throws Exception {
         for (int i = 0; i < PARTITIONS; i++) {
             put(producer, i, bytes("long before"));
