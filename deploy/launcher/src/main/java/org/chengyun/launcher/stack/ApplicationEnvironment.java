@@ -1,5 +1,7 @@
 package org.chengyun.launcher.stack;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +20,7 @@ final class ApplicationEnvironment {
         DatabaseAccess database = new DatabaseAdmin(ports, secrets).access(DatabaseAdmin.APPLICATION_DATABASE);
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CHENGYUN_HOME", home.folder().toString());
-        environment.put(
-                "CHENGYUN_DATASETS", workspace.root().resolve("datasets").toString());
+        environment.put("CHENGYUN_DATASETS", definitions(workspace, home).toString());
         environment.put("CHENGYUN_HTTP_PORT", Integer.toString(ports.get(Port.HTTP)));
         environment.put("CHENGYUN_ROLES", "ingest,engine,web");
         // The only one here: killed and started again, it goes on at once.
@@ -34,5 +35,11 @@ final class ApplicationEnvironment {
         environment.put("CHENGYUN_STATE_SECRET", secrets.get(Secret.STATE_SECRET));
         environment.put("CHENGYUN_PSEUDONYM_KEY", secrets.get(Secret.PSEUDONYM_KEY));
         return environment;
+    }
+
+    /** The operator's own folder, if there is one, else the shipped definitions. */
+    private static Path definitions(Workspace workspace, StackHome home) {
+        Path own = home.folder().resolve("datasets");
+        return Files.isDirectory(own) ? own : workspace.root().resolve("datasets");
     }
 }
