@@ -14,8 +14,9 @@ import java.nio.file.StandardCopyOption;
  */
 record DatexDocument(Path file, int sites) {
     private static final int SITES = 96_000;
-    private static final String HEAD = "<?xml version=\"1.0\"?><SOAP:Envelope xmlns:SOAP=\"http://schemas.xmlsoap.org/soap/envelope/\">"
-            + "<SOAP:Body><d2LogicalModel modelBaseVersion=\"2\"><payloadPublication xsi:type=\"MeasuredDataPublication\">";
+    private static final String HEAD =
+            "<?xml version=\"1.0\"?><SOAP:Envelope xmlns:SOAP=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+                    + "<SOAP:Body><d2LogicalModel modelBaseVersion=\"2\"><payloadPublication xsi:type=\"MeasuredDataPublication\">";
     private static final String TAIL = "</payloadPublication></d2LogicalModel></SOAP:Body></SOAP:Envelope>";
 
     /** The document in a folder, made if it is missing: some 56 MB. */
@@ -56,7 +57,6 @@ record DatexDocument(Path file, int sites) {
                 <vehicleFlowRate>%d</vehicleFlowRate></vehicleFlow></basicData></measuredValue></measuredValue>\
                 <measuredValue index="2"><measuredValue><basicData xsi:type="TrafficSpeed"><averageVehicleSpeed \
                 numberOfInputValuesUsed="3"><speed>%d</speed></averageVehicleSpeed></basicData></measuredValue></measuredValue>\
-                </siteMeasurements>"""
-                .formatted(i, 60 * (i % 50), speed(i));
+                </siteMeasurements>""".formatted(i, 60 * (i % 50), speed(i));
     }
 }

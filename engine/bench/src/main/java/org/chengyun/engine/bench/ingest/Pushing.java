@@ -93,8 +93,14 @@ final class Pushing {
             long reading = number * batch + i;
             lines.append("{\"site\":\"D").append(10_000 + reading % 5_000);
             lines.append("\",\"at\":").append(START_MS + reading / 5_000 * 1_000);
-            lines.append(",\"speed_kmh\":").append(20 + reading % 80).append('.').append(reading % 10);
-            lines.append(",\"volume\":").append(reading % 40).append(",\"occupancy\":0.1").append(reading % 9);
+            lines.append(",\"speed_kmh\":")
+                    .append(20 + reading % 80)
+                    .append('.')
+                    .append(reading % 10);
+            lines.append(",\"volume\":")
+                    .append(reading % 40)
+                    .append(",\"occupancy\":0.1")
+                    .append(reading % 9);
             lines.append("}\n");
         }
         return lines.toString().getBytes(StandardCharsets.US_ASCII);
