@@ -74,8 +74,13 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Outbox outbox(Catalogue catalogue, @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
-        return new Outbox(bootstrapServers, catalogue);
+    Outbox outbox(
+            Catalogue catalogue,
+            IngestMeters meters,
+            @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
+        var outbox = new Outbox(bootstrapServers, catalogue);
+        meters.watchCases(outbox, Outbox::caseMemoryBytes);
+        return outbox;
     }
 
     @Produces
