@@ -46,11 +46,12 @@ final class Course {
     /**
      * How much each trial is given.
      *
+     * @param sites in the document of DATEX II
      * @param readings that are pushed
      * @param batch readings in one request
      * @param pushSeconds at least so long
      */
-    record Size(long seed, long lines, long readings, int batch, long pushSeconds) {}
+    record Size(long seed, long lines, int sites, long readings, int batch, long pushSeconds) {}
 
     /** @param folder for logs, results, and Kafka's data meanwhile */
     Course(Path folder, Size size, GoAccess goAccess, Consumer<String> progress) throws IOException {
@@ -63,7 +64,8 @@ final class Course {
         log = LogFile.of(inputs, size.seed(), size.lines());
         warmUp = LogFile.of(inputs, size.seed() + 1, Math.min(WARM_UP_LINES, size.lines()));
         truth = new Truth(
-                LogTruth.of(new PortalLog(size.seed(), size.lines()), size.lines()), DatexDocument.of(inputs));
+                LogTruth.of(new PortalLog(size.seed(), size.lines()), size.lines()),
+                DatexDocument.of(inputs, size.sites()));
     }
 
     Figure run(Trial trial) throws IOException, InterruptedException {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 public final class IngestCommand implements Callable<Integer> {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int SITES = 96_000;
     private static final int BATCH = 2_000;
 
     @Option(names = "--lines", defaultValue = "5m", description = "Of the access log (usually ${DEFAULT-VALUE}).")
@@ -66,7 +67,7 @@ public final class IngestCommand implements Callable<Integer> {
         Path folder = StackHome.ofUser().folder().resolve("bench");
         var course = new Course(
                 folder,
-                new Course.Size(seed, Count.parse(lines), Count.parse(readings), BATCH, 60 * minutes),
+                new Course.Size(seed, Count.parse(lines), SITES, Count.parse(readings), BATCH, 60 * minutes),
                 goAccess(trials),
                 progress);
         List<Figure> figures = new ArrayList<>();
