@@ -198,6 +198,8 @@ class OwnDatasetsIT {
                 page.getByText(language.equals("en") ? "Car parks" : "停车场")
                         .first()
                         .waitFor();
+                // on a page as tall as its content: it scrolls inside
+                page.setViewportSize(1440, 1500);
                 page.screenshot(new Page.ScreenshotOptions()
                         .setFullPage(true)
                         .setPath(

@@ -47,7 +47,7 @@ public final class AccessLogDecoder implements RecordDecoder {
         int to = line.requestEnd;
         int target = RequestLine.targetStart(source, from, to);
         request.begin(line.timeMs)
-                .client(text(source, line.hostStart, line.hostEnd))
+                .client(source, line.hostStart, line.hostEnd)
                 .asked(
                         RequestLine.method(source, from, to),
                         RequestLine.path(source, target, RequestLine.targetEnd(source, target, to)))

@@ -1,6 +1,8 @@
 package org.chengyun.ingest.accesslog;
 
+import java.util.Arrays;
 import org.chengyun.ingest.decode.Reason;
+import org.chengyun.ingest.record.ByteScan;
 import org.chengyun.ingest.request.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class LogLine {
     int agentStart;
     int agentEnd;
 
+    private final byte[] lastTime = new byte[LogTime.LENGTH];
+    private long lastTimeMs;
     private byte[] bytes = {};
     private int to;
     private int at;
@@ -87,7 +91,7 @@ final class LogLine {
                     "no [dd/Mon/yyyy:HH:mm:ss ±hhmm] after the user");
         }
         userEnd = bracket - 1;
-        timeMs = LogTime.parse(bytes, bracket, to);
+        timeMs = time(bracket);
         if (timeMs == LogTime.MALFORMED) {
             return fail(Reason.TIME_MALFORMED, "the time is not [dd/Mon/yyyy:HH:mm:ss ±hhmm] or does not exist");
         }
@@ -95,12 +99,23 @@ final class LogLine {
         return null;
     }
 
+    /** A busy server writes many lines in a second. */
+    private long time(int bracket) {
+        boolean whole = bracket + LogTime.LENGTH <= to;
+        if (whole && Arrays.equals(bytes, bracket, bracket + LogTime.LENGTH, lastTime, 0, LogTime.LENGTH)) {
+            return lastTimeMs;
+        }
+        long parsedMs = LogTime.parse(bytes, bracket, to);
+        if (parsedMs != LogTime.MALFORMED) {
+            System.arraycopy(bytes, bracket, lastTime, 0, LogTime.LENGTH);
+            lastTimeMs = parsedMs;
+        }
+        return parsedMs;
+    }
+
     /** Steps over a token and the space after it; answers where the token ended. */
     private int token() {
-        int end = at;
-        while (end < to && bytes[end] != ' ') {
-            end++;
-        }
+        int end = ByteScan.find(bytes, at, to, (byte) ' ');
         at = Math.min(to, end + 1);
         return end;
     }
@@ -129,12 +144,8 @@ final class LogLine {
             return fail(Reason.LINE_MALFORMED, "no quoted request after the time");
         }
         requestStart = at + 2;
-        boolean quoteSeen = false;
-        for (int i = requestStart; i < to; i++) {
-            if (bytes[i] != '"') {
-                continue;
-            }
-            quoteSeen = true;
+        int first = quote(requestStart);
+        for (int i = first; i < to; i = quote(i + 1)) {
             if (isStatusAfter(i)) {
                 requestEnd = i;
                 statusStart = i + 2;
@@ -142,9 +153,13 @@ final class LogLine {
                 return null;
             }
         }
-        return quoteSeen
+        return first < to
                 ? fail(Reason.STATUS_MALFORMED, "no three-digit status after the request")
                 : fail(Reason.QUOTE_UNCLOSED, "the request has no closing quote");
+    }
+
+    private int quote(int from) {
+        return ByteScan.find(bytes, from, to, (byte) '"');
     }
 
     private boolean isStatusAfter(int quote) {
@@ -217,14 +232,19 @@ final class LogLine {
 
     /** Servers before Apache 2.0.46 did not escape quotes: one that no space or end follows is part of the text. */
     private int closingQuote(int from) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\\') {
-                i++;
-            } else if (bytes[i] == '"' && (i + 1 == to || bytes[i + 1] == ' ')) {
+        int i = special(from);
+        while (i < to) {
+            boolean escape = bytes[i] == '\\';
+            if (!escape && (i + 1 == to || bytes[i + 1] == ' ')) {
                 return i;
             }
+            i = special(escape ? i + 2 : i + 1);
         }
         return -1;
+    }
+
+    private int special(int from) {
+        return ByteScan.findEither(bytes, from, to, (byte) '"', (byte) '\\');
     }
 
     private Reason fail(Reason reason, String why) {

@@ -130,7 +130,8 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Receivers receivers(IngestConfig config, Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
-        return new Receivers(feeds, config.instance().orElse(""), intake, outbox, meters);
+    Receivers receivers(
+            IngestConfig config, Feeds feeds, Intake intake, Loads loads, Outbox outbox, IngestMeters meters) {
+        return new Receivers(feeds, config.instance().orElse(""), intake, loads, outbox, meters);
     }
 }

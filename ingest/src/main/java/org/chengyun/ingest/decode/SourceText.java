@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.chengyun.ingest.record.ByteScan;
 import org.jspecify.annotations.Nullable;
 
 /** Text as sources write it, made safe to be stored and grouped by. */
@@ -25,12 +26,7 @@ public final class SourceText {
 
     /** True if all bytes of [from, to) are printable ASCII. */
     public static boolean isPlain(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] < 0x20 || bytes[i] == 0x7f) {
-                return false;
-            }
-        }
-        return true;
+        return ByteScan.isPlain(bytes, from, to);
     }
 
     /** True if [from, to) holds a control character other than tab and line breaks. */

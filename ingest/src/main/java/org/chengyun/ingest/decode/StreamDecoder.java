@@ -136,7 +136,9 @@ public final class StreamDecoder {
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
-                accepted.observations().forEach(sink::accept);
+                for (@Nullable Object[] observation : accepted.observations()) {
+                    sink.accept(observation);
+                }
             }
             case Decoded.Case told -> {
                 tally.decoded++;

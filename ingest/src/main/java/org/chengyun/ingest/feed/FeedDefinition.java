@@ -5,7 +5,8 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /** A feed that an operator set up: what comes, by {@link #feed()}, and how it comes. Immutable. */
-public sealed interface FeedDefinition permits TailFeed, SyslogFeed, LinesFeed, MqttFeed, PullFeed {
+public sealed interface FeedDefinition
+        permits TailFeed, SyslogFeed, LinesFeed, MqttFeed, TopicFeed, FilesFeed, PullFeed {
     /** What is the same for every transport. */
     Feed feed();
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code feeds.yaml}. */
 final class FeedsFile {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final List<String> TRANSPORTS = List.of("tail", "syslog", "lines", "mqtt", "pull");
+    private static final List<String> TRANSPORTS = List.of("tail", "files", "syslog", "lines", "mqtt", "kafka", "pull");
 
     private final Path file;
     private final Decoders decoders;
@@ -57,7 +57,9 @@ final class FeedsFile {
     }
 
     private @Nullable FeedDefinition definition(YamlNode item) {
-        item.onlyKeys("id", "dataset", "format", "zone", "cases", "header", "tail", "syslog", "lines", "mqtt", "pull");
+        item.onlyKeys(
+                "id", "dataset", "format", "zone", "cases", "header", "tail", "files", "syslog", "lines", "mqtt",
+                "kafka", "pull");
         Feed feed = feed(item);
         List<String> given =
                 TRANSPORTS.stream().filter(name -> !item.get(name).isAbsent()).toList();
@@ -72,6 +74,8 @@ final class FeedsFile {
             case "tail" -> transports.tail(feed, transport);
             case "syslog" -> ofMessages(item, transports.syslog(feed, transport));
             case "lines" -> ofMessages(item, transports.lines(feed, transport));
+            case "files" -> transports.files(feed, transport);
+            case "kafka" -> transports.topic(feed, transport);
             case "mqtt" -> transports.mqtt(feed, transport);
             default -> transports.pull(feed, transport);
         };

@@ -2,7 +2,9 @@ package org.chengyun.ingest.feed;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads how a feed comes. Paths are relative to the file's folder. */
 final class TransportReader {
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):(\\d{1,5})");
+    private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final String OUR_TOPICS = "chengyun.";
     private static final int MAX_PORT = 65_535;
     private static final int CONNECTIONS = 256;
     private static final int MAX_CONNECTIONS = 10_000;
@@ -44,35 +48,54 @@ final class TransportReader {
         return new TailFeed(feed, parent(path), String.valueOf(path.getFileName()), false);
     }
 
-    /** The folder is what stands before the first part with a wildcard. */
     private TailFeed logs(Feed feed, String glob) {
+        int slash = folderEnd(glob);
+        return new TailFeed(feed, resolve(glob.substring(0, slash)), glob.substring(slash), true);
+    }
+
+    /** The folder is what stands before the first part with a wildcard. */
+    private static int folderEnd(String glob) {
         int wildcard = 0;
         while (wildcard < glob.length() && "*?[{".indexOf(glob.charAt(wildcard)) < 0) {
             wildcard++;
         }
-        int slash = glob.lastIndexOf('/', wildcard);
-        return new TailFeed(
-                feed, resolve(slash < 0 ? "" : glob.substring(0, slash + 1)), glob.substring(slash + 1), true);
+        return glob.lastIndexOf('/', wildcard) + 1;
+    }
+
+    FilesFeed files(Feed feed, YamlNode files) {
+        files.onlyKeys("glob", "settle");
+        String glob = files.requireText("glob");
+        int slash = folderEnd(glob);
+        Duration settle = files.get("settle").duration().orElse(SETTLE);
+        if (settle.isNegative()) {
+            files.get("settle").fault("%s is not a time such as 10s".formatted(settle));
+        }
+        return new FilesFeed(feed, resolve(glob.substring(0, slash)), glob.substring(slash), settle);
     }
 
     SyslogFeed syslog(Feed feed, YamlNode syslog) {
         syslog.onlyKeys("listen", "protocol", "connections", "tls", "apps");
-        String protocol = syslog.get("protocol").text().orElse("tcp");
-        if (!protocol.equals("tcp") && !protocol.equals("udp")) {
-            syslog.get("protocol").fault("protocol '%s' is neither tcp nor udp".formatted(protocol));
-        }
-        boolean datagrams = protocol.equals("udp");
-        if (datagrams
-                && !(syslog.get("tls").isAbsent() && syslog.get("connections").isAbsent())) {
-            syslog.fault("'tls' and 'connections' are for TCP only");
-        }
+        boolean datagrams = datagrams(syslog);
         return new SyslogFeed(
                 feed, listen(syslog), datagrams, Set.copyOf(syslog.get("apps").texts()));
     }
 
+    private static boolean datagrams(YamlNode node) {
+        String protocol = node.get("protocol").text().orElse("tcp");
+        if (!protocol.equals("tcp") && !protocol.equals("udp")) {
+            node.get("protocol").fault("protocol '%s' is neither tcp nor udp".formatted(protocol));
+        }
+        boolean datagrams = protocol.equals("udp");
+        if (datagrams && !(node.get("tls").isAbsent() && node.get("connections").isAbsent())) {
+            node.fault("'tls' and 'connections' are for TCP only");
+        }
+        return datagrams;
+    }
+
     LinesFeed lines(Feed feed, YamlNode lines) {
-        lines.onlyKeys("listen", "connections", "tls");
-        return new LinesFeed(feed, listen(lines));
+        lines.onlyKeys("listen", "protocol", "connections", "tls");
+        boolean datagrams = datagrams(lines);
+        return new LinesFeed(feed, listen(lines), datagrams);
     }
 
     private Listen listen(YamlNode node) {
@@ -130,6 +153,30 @@ final class TransportReader {
 
     PullFeed pull(Feed feed, YamlNode pull) {
         return new PullReader(pull, this::resolve).read(feed);
+    }
+
+    TopicFeed topic(Feed feed, YamlNode kafka) {
+        kafka.onlyKeys("topic", "group", "servers", "from", "client_file");
+        String topic = kafka.requireText("topic");
+        String servers = kafka.get("servers").text().orElse("");
+        if (servers.isEmpty() && topic.startsWith(OUR_TOPICS)) {
+            kafka.get("topic").fault("'%s' is one of our own topics: raw records come in another one".formatted(topic));
+        }
+        String from = kafka.get("from").text().orElse("begin");
+        if (!from.equals("begin") && !from.equals("end")) {
+            kafka.get("from").fault("'%s' is neither begin nor end".formatted(from));
+        }
+        Path clientFile = path(kafka, "client_file");
+        if (clientFile != null && !Files.isReadable(clientFile)) {
+            kafka.get("client_file").fault("%s cannot be read".formatted(clientFile));
+        }
+        return new TopicFeed(
+                feed,
+                topic,
+                kafka.get("group").text().orElse("chengyun-" + feed.id()),
+                servers,
+                from.equals("end"),
+                clientFile);
     }
 
     private static String group(YamlNode mqtt) {

@@ -17,7 +17,7 @@ public final class Decoders {
     private final Catalogue catalogue;
     private final Formats formats;
     private final SiteRegistry sites;
-    private final byte[] pseudonymKey;
+    private final Pseudonyms pseudonyms;
     private final ZoneId cityZone;
 
     /**
@@ -28,7 +28,7 @@ public final class Decoders {
         this.catalogue = catalogue;
         this.formats = formats;
         this.sites = sites;
-        this.pseudonymKey = pseudonymKey.clone();
+        this.pseudonyms = new Pseudonyms(pseudonymKey);
         this.cityZone = cityZone;
     }
 
@@ -60,7 +60,7 @@ public final class Decoders {
         if (dataset.enrichment().isPresent()) {
             sites.requireRead();
         }
-        var inner = format.decoder(name, preamble, zone, new Pseudonyms(pseudonymKey));
+        var inner = format.decoder(name, preamble, zone, pseudonyms);
         return new StreamDecoder(format, EnrichingDecoder.around(inner, sites, dataset));
     }
 }

@@ -8,7 +8,7 @@ import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outgoing;
 
 /** Pieces that are committed together, decoded. Not thread-safe. */
-final class Batch {
+public final class Batch {
     private final List<Piece> pieces;
     private final Outgoing outgoing;
     private final Map<String, Long> reasons = new TreeMap<>();
@@ -24,7 +24,7 @@ final class Batch {
     }
 
     /** @param pieces at least one */
-    static Batch of(FeedDefinition feed, List<Piece> pieces, PieceDecoder decoder) {
+    public static Batch of(FeedDefinition feed, List<Piece> pieces, PieceDecoder decoder) {
         var batch = new Batch(feed, pieces);
         pieces.forEach(piece -> batch.add(piece, decoder));
         return batch;
@@ -54,11 +54,12 @@ final class Batch {
         }
     }
 
-    Outgoing outgoing() {
+    public Outgoing outgoing() {
         return outgoing;
     }
 
-    IngestMeters.Counts counts() {
+    /** What it came to. */
+    public IngestMeters.Counts counts() {
         long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
         return new IngestMeters.Counts(decoded, ignored, rejected, outgoing.observations(), bytes, reasons);
     }

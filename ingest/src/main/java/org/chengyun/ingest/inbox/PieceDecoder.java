@@ -14,13 +14,14 @@ import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.format.Choice;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.record.Framing;
+import org.chengyun.ingest.record.RecordReader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes what one feed brings, each piece by itself. Lines, and rows under a header that the feed's definition gives,
  * share one decoder; otherwise each piece is a small file of its own. Not thread-safe.
  */
-final class PieceDecoder {
+public final class PieceDecoder {
     /**
      * In so many pieces a more exact name of the format is looked for, such as that with the virtual host; then the most
      * frequent one is taken.
@@ -41,7 +42,7 @@ final class PieceDecoder {
     private @Nullable StreamDecoder settled;
     private int looks;
 
-    PieceDecoder(FeedDefinition feed, Decoders decoders) {
+    public PieceDecoder(FeedDefinition feed, Decoders decoders) {
         this.feed = feed;
         this.decoders = decoders;
     }
@@ -58,8 +59,18 @@ final class PieceDecoder {
         if (choice instanceof Choice.Chosen chosen) {
             return chosen(chosen, piece, sink);
         }
-        sink.reject(Reason.FORMAT_MISMATCH, why(choice), piece, 0);
+        refuse(why(choice), piece, sink);
         return new Counts(0, 0, Map.of(Reason.FORMAT_MISMATCH.code(), 1L));
+    }
+
+    /** What is longer than a record may be goes to quarantine in parts, as Kafka takes no larger ones. */
+    private static void refuse(String why, byte[] piece, StreamDecoder.Sink sink) {
+        int at = 0;
+        do {
+            int end = Math.min(piece.length, at + RecordReader.MAX_BYTES);
+            sink.reject(Reason.FORMAT_MISMATCH, why, Arrays.copyOfRange(piece, at, end), at);
+            at = end;
+        } while (at < piece.length);
     }
 
     private static String why(Choice choice) {

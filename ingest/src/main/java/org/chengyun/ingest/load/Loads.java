@@ -179,6 +179,27 @@ public final class Loads {
      * @throws IngestProblem 404 if there is no such load, 409 if it stands elsewhere, 400 if the piece does not fit
      */
     public LoadStatus append(String id, long from, boolean last, byte[] piece) {
+        return append(id, from, last, piece, new Account(METER, id));
+    }
+
+    /**
+     * The same, for a feed.
+     *
+     * @param feed that brings the file
+     */
+    public LoadStatus append(String id, long from, boolean last, byte[] piece, String feed) {
+        return append(id, from, last, piece, new Account(feed, feed));
+    }
+
+    /**
+     * Who brings a piece.
+     *
+     * @param meter under which it is counted
+     * @param feed with which its records are marked
+     */
+    private record Account(String meter, String feed) {}
+
+    private LoadStatus append(String id, long from, boolean last, byte[] piece, Account account) {
         String stands = find(id);
         LoadState state = LoadState.parse(stands);
         if (from != state.position()) {
@@ -192,13 +213,16 @@ public final class Loads {
                     "load %s was begun with %d bytes, but this piece ends at %d; begin a new load"
                             .formatted(id, state.bytes(), end));
         }
-        return piece.length == 0 ? status(state) : commit(stands, state, piece, last);
+        return piece.length == 0 ? status(state) : commit(stands, state, piece, last, account);
     }
 
-    private LoadStatus commit(String stands, LoadState state, byte[] piece, boolean last) {
+    private LoadStatus commit(String stands, LoadState state, byte[] piece, boolean last, Account account) {
         Dataset dataset = intake.dataset(state.dataset());
         var outgoing = new Outgoing(
-                dataset, state.id(), state.cases(), at -> "%s, byte %d".formatted(state.name(), state.position() + at));
+                dataset,
+                account.feed,
+                state.cases(),
+                at -> "%s, byte %d".formatted(state.name(), state.position() + at));
         var progress = decoder(dataset, state).decode(piece, last, state.insideTooLong(), outgoing);
         if (progress.consumed() == 0) {
             return status(state);
@@ -211,8 +235,8 @@ public final class Loads {
                 sent -> state.after(progress, outgoing.observations(), sent).json());
         try {
             LoadState next = LoadState.parse(outbox.commit(key, step, PATIENCE));
-            meters.committed(state.dataset(), METER, counts(progress, outgoing));
-            meters.repeated(state.dataset(), METER, outgoing.repeated());
+            meters.committed(state.dataset(), account.meter, counts(progress, outgoing));
+            meters.repeated(state.dataset(), account.meter, outgoing.repeated());
             return status(next);
         } catch (PositionMoved moved) {
             throw positionMismatch(moved.current().map(LoadState::parse).orElse(state));

@@ -19,10 +19,12 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code chengyun_ingest_bytes_total{dataset, feed}}: bytes of the source records
  *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
  *   <li>{@code chengyun_ingest_dropped_total{feed, where}}: datagrams that were lost because Kafka ({@code inbox}) or this
- *       machine ({@code kernel}) was too slow
+ *       machine ({@code kernel}) was too slow; records of a topic that were removed before they were read ({@code
+ *       retention}), at most so many
  *   <li>{@code chengyun_ingest_refused_total{feed}}: connections that were closed at once: no TLS, or a sender who is not known
  *   <li>{@code chengyun_ingest_connections{feed}}: open connections of senders
  *   <li>{@code chengyun_ingest_waiting_bytes{feed}}: what arrived and is not on its way to Kafka yet
+ *   <li>{@code chengyun_ingest_behind_records{feed}}: what waits in a topic of raw records, looked at every 10 s
  * </ul>
  *
  * <p>{@code feed} is the id of a configured feed, or {@code load} or {@code push} for what people and agencies send: its
@@ -66,7 +68,7 @@ public final class IngestMeters {
         registry.counter("chengyun.ingest.failures", "feed", feed).increment();
     }
 
-    /** Counts datagrams that are lost. */
+    /** Counts what is lost. */
     public void dropped(String feed, Where where, long count) {
         registry.counter(
                         "chengyun.ingest.dropped",
@@ -77,12 +79,14 @@ public final class IngestMeters {
                 .increment((double) count);
     }
 
-    /** Where a datagram was lost. */
+    /** Where something was lost. */
     public enum Where {
         /** Before Kafka. */
         INBOX,
         /** Before this process. */
-        KERNEL
+        KERNEL,
+        /** In the topic it came from, where it became too old. */
+        RETENTION
     }
 
     /** Counts a connection that was not taken. */
@@ -105,7 +109,8 @@ public final class IngestMeters {
     /** A number that goes up and down. */
     public enum Level {
         CONNECTIONS("connections"),
-        WAITING_BYTES("waiting.bytes");
+        WAITING_BYTES("waiting.bytes"),
+        BEHIND_RECORDS("behind.records");
 
         private final String name;
 

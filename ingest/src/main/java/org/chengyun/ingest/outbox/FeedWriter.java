@@ -89,18 +89,15 @@ final class FeedWriter {
     /**
      * A transaction before its commit.
      *
+     * @param landing where its records are
      * @param changed what became known of cases
      */
-    private record Sent(
-            List<Future<RecordMetadata>> records, List<Entry> entries, List<Future<RecordMetadata>> changed) {
+    private record Sent(Landing landing, List<Entry> entries, List<Future<RecordMetadata>> changed) {
         private Map<TopicPartition, Long> starts() {
-            Map<TopicPartition, Long> starts = new HashMap<>();
-            Stream.of(records.stream(), entries.stream().map(Entry::sent), changed.stream())
-                    .flatMap(all -> all)
+            Stream.concat(entries.stream().map(Entry::sent), changed.stream())
                     .map(FeedWriter::metadata)
-                    .forEach(
-                            at -> starts.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::min));
-            return starts;
+                    .forEach(landing::add);
+            return landing.starts();
         }
     }
 
@@ -174,12 +171,12 @@ final class FeedWriter {
         for (ProducerRecord<byte[], byte[]> entry : ready.records()) {
             sent.add(sent(open.send(entry)));
         }
-        SentOffsets offsets = SentOffsets.NONE;
+        var landing = new Landing();
         if (!sent.isEmpty()) {
             open.flush();
-            offsets = offsets(sent);
+            sent.forEach(each -> landing.add(metadata(each)));
         }
-        String next = step.next().apply(offsets);
+        String next = step.next().apply(landing.offsets());
         attempt.next = next;
         List<Entry> entries = new ArrayList<>();
         entries.add(position(open, step.key(), next));
@@ -189,7 +186,7 @@ final class FeedWriter {
                 .cases()
                 .ifPresent(whose -> ready.changes()
                         .forEach((key, value) -> changed.add(sent(open.send(CaseLog.entry(whose, key, value))))));
-        return new Sent(sent, entries, changed);
+        return new Sent(landing, entries, changed);
     }
 
     private static Entry position(KafkaProducer<byte[], byte[]> open, String key, @Nullable String value) {
@@ -197,17 +194,6 @@ final class FeedWriter {
         var sent =
                 sent(open.send(new ProducerRecord<>(Topics.POSITIONS, 0, key.getBytes(StandardCharsets.UTF_8), bytes)));
         return new Entry(key, value, sent);
-    }
-
-    private static SentOffsets offsets(List<Future<RecordMetadata>> sent) {
-        Map<Integer, Long> observations = new HashMap<>();
-        Map<Integer, Long> quarantine = new HashMap<>();
-        for (Future<RecordMetadata> future : sent) {
-            RecordMetadata metadata = metadata(future);
-            var map = metadata.topic().equals(Topics.QUARANTINE) ? quarantine : observations;
-            map.merge(metadata.partition(), metadata.offset() + 1, Math::max);
-        }
-        return new SentOffsets(observations, quarantine);
     }
 
     /** A record that is refused at once ends the try: each further one might wait as long as this one did. */

@@ -119,6 +119,11 @@ public final class Outbox implements AutoCloseable {
                 : e.getMessage();
     }
 
+    /** Where Kafka is: host:port, comma separated. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
     /** Why nothing can be sent, for people; empty if it can, as far as is known. */
     public String trouble() {
         return trouble.isEmpty() ? Undecided.message(lostMarkers.undecided()) : trouble;

@@ -11,12 +11,22 @@ import org.chengyun.ingest.socket.Framer;
 import org.chengyun.ingest.socket.LineFramer;
 import org.chengyun.ingest.socket.TcpListener;
 import org.chengyun.ingest.socket.TcpListener.Conversation;
+import org.chengyun.ingest.socket.UdpListener;
 
 /** The senders of a feed of lines. */
 final class LinesSource {
     private LinesSource() {}
 
     static Source of(LinesFeed feed, Inbox inbox, IngestMeters meters, Troubles troubles) {
+        if (feed.datagrams()) {
+            return new UdpListener(
+                    feed,
+                    feed.listen(),
+                    inbox,
+                    (datagram, peer) -> new Piece.Records(datagram, () -> "from " + peer),
+                    meters,
+                    troubles);
+        }
         return new TcpListener(
                 feed,
                 feed.listen(),

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.feed.Feeds;
+import org.chengyun.ingest.feed.FilesFeed;
 import org.chengyun.ingest.feed.LinesFeed;
 import org.chengyun.ingest.feed.MqttFeed;
 import org.chengyun.ingest.feed.PullFeed;
 import org.chengyun.ingest.feed.SyslogFeed;
 import org.chengyun.ingest.feed.TailFeed;
+import org.chengyun.ingest.feed.TopicFeed;
+import org.chengyun.ingest.files.Folders;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.inbox.Delivery;
 import org.chengyun.ingest.inbox.Inbox;
@@ -19,26 +22,34 @@ import org.chengyun.ingest.inbox.Limits;
 import org.chengyun.ingest.inbox.Source;
 import org.chengyun.ingest.inbox.Troubles;
 import org.chengyun.ingest.intake.Intake;
+import org.chengyun.ingest.load.Loads;
 import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.mqtt.MqttSource;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.syslog.SyslogSource;
+import org.chengyun.ingest.topic.TopicSource;
 
 /** Takes what senders and brokers bring, each feed by itself: one that fails never stops another. Thread-safe. */
 public final class Receivers implements AutoCloseable {
     private final String instance;
     private final Intake intake;
+    private final Loads loads;
     private final Outbox outbox;
     private final IngestMeters meters;
     private final Troubles troubles = new Troubles();
     private final List<Receiver> receivers = new ArrayList<>();
+    private final List<Reader> readers = new ArrayList<>();
 
     private record Receiver(FeedDefinition feed, Inbox inbox, Source source, Delivery delivery) {}
 
+    /** A source that commits by itself what it reads. */
+    private record Reader(FeedDefinition feed, Source source) {}
+
     /** @param instance name of this process among several that take the same feeds; empty if it is the only one */
-    public Receivers(Feeds feeds, String instance, Intake intake, Outbox outbox, IngestMeters meters) {
+    public Receivers(Feeds feeds, String instance, Intake intake, Loads loads, Outbox outbox, IngestMeters meters) {
         this.instance = instance;
         this.intake = intake;
+        this.loads = loads;
         this.outbox = outbox;
         this.meters = meters;
         feeds.all().forEach(this::add);
@@ -57,6 +68,9 @@ public final class Receivers implements AutoCloseable {
                         SyslogSource.of(syslog, zone(feed), InstantSource.system(), inbox, meters, troubles));
             case LinesFeed lines ->
                 add(feed, inbox, Limits.streaming(), LinesSource.of(lines, inbox, meters, troubles));
+            case FilesFeed files -> readers.add(new Reader(feed, new Folders(files, loads, outbox, meters, troubles)));
+            case TopicFeed topic ->
+                readers.add(new Reader(feed, new TopicSource(topic, instance, intake, outbox, meters, troubles)));
             case MqttFeed mqtt ->
                 add(
                         feed,
@@ -90,11 +104,15 @@ public final class Receivers implements AutoCloseable {
             receiver.delivery.start();
             receiver.source.start();
         }
+        for (Reader reader : readers) {
+            meters.declare(reader.feed.dataset().id(), reader.feed.id());
+            reader.source.start();
+        }
     }
 
     /** How many feeds are configured. */
     public int size() {
-        return receivers.size();
+        return receivers.size() + readers.size();
     }
 
     /** Feeds that fail at the moment, with the reason. */
@@ -105,8 +123,10 @@ public final class Receivers implements AutoCloseable {
     /** Stops taking data, then commits what came, unless Kafka is away. */
     @Override
     public void close() {
+        readers.forEach(reader -> reader.source.stop());
         receivers.forEach(receiver -> receiver.source.stop());
         receivers.forEach(receiver -> receiver.delivery.close());
         receivers.forEach(receiver -> receiver.source.close());
+        readers.forEach(reader -> reader.source.close());
     }
 }

@@ -1,4 +1,4 @@
-/** Starts and stops the feeds whose data comes to us by itself: syslog, lines, MQTT. */
+/** Starts and stops the feeds whose data others send or keep for us: syslog, lines, MQTT, topics, files. */
 @NullMarked
 package org.chengyun.ingest.receive;
 

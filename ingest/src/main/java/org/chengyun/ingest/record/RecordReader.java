@@ -201,12 +201,8 @@ public final class RecordReader {
     /** Index of the next line break within the longest record, or {@link #NEED_MORE}. */
     private int lineEnd(int from) {
         int until = (int) Math.min(limit, (long) from + MAX_BYTES + 1);
-        for (int at = from; at < until; at++) {
-            if (bytes[at] == '\n') {
-                return at;
-            }
-        }
-        return NEED_MORE;
+        int at = ByteScan.find(bytes, from, until, (byte) '\n');
+        return at < until ? at : NEED_MORE;
     }
 
     private boolean take(int recordEnd, boolean hasLineEnd, RecordFault why) {

@@ -27,6 +27,11 @@ public final class Request {
     @Nullable
     String path;
 
+    /** The client, if it is not given as text. */
+    byte @Nullable [] clientBytes;
+
+    int clientFrom;
+    int clientTo;
     int status;
     long size;
     double durationSeconds;
@@ -42,6 +47,7 @@ public final class Request {
         virtualHost = null;
         method = null;
         path = null;
+        clientBytes = null;
         status = NO_STATUS;
         size = NO_SIZE;
         durationSeconds = Double.NaN;
@@ -54,6 +60,15 @@ public final class Request {
     /** The address that asked; null or '-' if it is not known. */
     public Request client(@Nullable String address) {
         client = known(address);
+        return this;
+    }
+
+    /** The address in [from, to), not copied: it must stay until the observation is made. */
+    public Request client(byte[] bytes, int from, int to) {
+        boolean known = to > from + 1 || (to == from + 1 && bytes[from] != '-');
+        clientBytes = known ? bytes : null;
+        clientFrom = from;
+        clientTo = to;
         return this;
     }
 

@@ -18,7 +18,6 @@ public final class RequestFields {
 
     private final Routes routes;
     private final Pseudonyms pseudonyms;
-    private final Agents agents = new Agents();
     private final int fields;
     private final int at;
     private final int service;
@@ -67,16 +66,22 @@ public final class RequestFields {
             set(values, statusClass, classOf(request.status));
         }
         set(values, bytes, request.size == Request.NO_SIZE ? null : (Long) request.size);
-        set(values, client, pseudonym(request.client, request.timeMs));
+        set(values, client, client(request));
         set(values, user, pseudonym(request.user, request.timeMs));
         set(values, duration, Double.isNaN(request.durationSeconds) ? null : (Double) request.durationSeconds);
         if (bot >= 0 && request.hasAgent()) {
-            values[bot] = agents.isBot(request.agent, request.agentFrom, request.agentTo);
+            values[bot] = Agents.isBot(request.agent, request.agentFrom, request.agentTo);
         }
         if (staticFile >= 0 && request.path != null) {
             values[staticFile] = routes.isStatic(request.path);
         }
         return values;
+    }
+
+    private @Nullable String client(Request request) {
+        return request.clientBytes == null
+                ? pseudonym(request.client, request.timeMs)
+                : pseudonyms.of(request.clientBytes, request.clientFrom, request.clientTo, request.timeMs);
     }
 
     private static void set(@Nullable Object[] values, int index, @Nullable Object value) {

@@ -56,9 +56,8 @@ public final class UdpListener implements Source {
         // a thread of its own: whoever waits for a carrier loses datagrams meanwhile
         this.thread =
                 Thread.ofPlatform().daemon().name("datagrams-" + feed.id()).unstarted(this::run);
-        for (var where : IngestMeters.Where.values()) {
-            meters.dropped(feed.id(), where, 0);
-        }
+        meters.dropped(feed.id(), IngestMeters.Where.INBOX, 0);
+        meters.dropped(feed.id(), IngestMeters.Where.KERNEL, 0);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class Follower implements AutoCloseable {
     Follower(TailFeed feed, Path active, Intake intake, Outbox outbox, IngestMeters meters) {
         this.feed = feed;
         this.active = active;
-        this.key = "tail:" + feed.id() + (feed.several() ? ":" + active : "");
+        this.key = Logs.key(feed, active);
         this.intake = intake;
         this.outbox = outbox;
         this.meters = meters;

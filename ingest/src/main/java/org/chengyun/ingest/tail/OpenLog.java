@@ -10,28 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import org.chengyun.ingest.packed.Packing;
 import org.jspecify.annotations.Nullable;
 
-/** A log file held open: renaming or removing it does not disturb. Reads gzip as what it holds. Not thread-safe. */
+/** A log file held open: renaming or removing it does not disturb. Reads gzip and zstd as what they hold. Not thread-safe. */
 final class OpenLog implements Closeable {
     private final FileChannel file;
     private final String fileKey;
-    private final boolean packed;
+    private final Packing packing;
     private @Nullable InputStream unpacked;
     private long unpackedPosition;
 
-    private OpenLog(FileChannel file, String fileKey, boolean packed) {
+    private OpenLog(FileChannel file, String fileKey, Packing packing) {
         this.file = file;
         this.fileKey = fileKey;
-        this.packed = packed;
+        this.packing = packing;
     }
 
     /** Opens a file; if it is exchanged for another one at that moment, the next look finds out. */
     static OpenLog open(Path path) throws IOException {
         FileChannel file = FileChannel.open(path);
         try {
-            return new OpenLog(file, key(path), path.toString().endsWith(".gz"));
+            return new OpenLog(file, key(path), Packing.named(path));
         } catch (IOException e) {
             file.close();
             throw e;
@@ -50,7 +50,7 @@ final class OpenLog implements Closeable {
 
     /** Packed files do not grow. */
     boolean isPacked() {
-        return packed;
+        return packing != Packing.NONE;
     }
 
     /** Bytes in the file; of a packed one those that are packed. */
@@ -60,7 +60,7 @@ final class OpenLog implements Closeable {
 
     /** Up to {@code max} bytes from {@code position} on; fewer only at the end. */
     byte[] read(long position, int max) throws IOException {
-        return packed ? readUnpacked(position, max) : readPlain(position, max);
+        return isPacked() ? readUnpacked(position, max) : readPlain(position, max);
     }
 
     private byte[] readPlain(long position, int max) throws IOException {
@@ -78,7 +78,7 @@ final class OpenLog implements Closeable {
         InputStream stream = unpacked;
         if (stream == null || unpackedPosition > position) {
             file.position(0);
-            stream = new GZIPInputStream(Channels.newInputStream(file));
+            stream = packing.unpack(Channels.newInputStream(file));
             unpacked = stream;
             unpackedPosition = 0;
         }

@@ -1,6 +1,5 @@
 package org.chengyun.ingest.tail;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.DirectoryStream;
@@ -16,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.ZipException;
+import org.chengyun.ingest.packed.Packing;
 
 /**
  * The files of one log: the one that is written, and the older ones into which rotation turned it ({@code name.1},
@@ -36,7 +35,7 @@ final class Rotated {
      */
     record Entry(Path path, String fileKey, long modifiedMs, long size, long age) {
         boolean isPacked() {
-            return path.toString().endsWith(".gz");
+            return Packing.named(path) != Packing.NONE;
         }
     }
 
@@ -99,7 +98,8 @@ final class Rotated {
         return new Rotated(active, entries);
     }
 
-    private static boolean belongs(Path path, String name) {
+    /** Whether a file is the log of that name, or one that rotation made of it. */
+    static boolean belongs(Path path, String name) {
         String other = String.valueOf(path.getFileName());
         return other.equals(name)
                 || (other.startsWith(name)
@@ -129,7 +129,7 @@ final class Rotated {
 
     /** The number of {@code .3} or {@code .3.gz}: the higher, the older. */
     private static long age(String suffix) {
-        String digits = suffix.replace(".gz", "").replace(".", "");
+        String digits = Packing.plainName(suffix).replace(".", "");
         boolean number =
                 !digits.isEmpty() && digits.length() < 6 && digits.chars().allMatch(Character::isDigit);
         return number ? Long.parseLong(digits) : 0;
@@ -167,9 +167,12 @@ final class Rotated {
                     .fits(log.read(0, Fingerprint.MAX_BYTES));
         } catch (NoSuchFileException e) {
             throw new FilesMoving(entry.path);
-        } catch (ZipException | EOFException e) {
-            // being packed at this moment, or no gzip
-            return false;
+        } catch (IOException e) {
+            if (Packing.isDamage(e)) {
+                // being packed at this moment, or not packed as its name says
+                return false;
+            }
+            throw e;
         }
     }
 
@@ -193,6 +196,9 @@ final class Rotated {
 
     /** Packing leaves the plain file beside the packed one for a moment. */
     private static boolean isCopyOf(Entry entry, Optional<Entry> found) {
-        return found.isPresent() && entry.path.toString().equals(found.get().path() + ".gz");
+        return found.isPresent()
+                && entry.isPacked()
+                && Packing.plainName(entry.path.toString())
+                        .equals(found.get().path().toString());
     }
 }

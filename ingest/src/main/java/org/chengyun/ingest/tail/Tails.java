@@ -1,20 +1,16 @@
 package org.chengyun.ingest.tail;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.feed.TailFeed;
 import org.chengyun.ingest.intake.Intake;
@@ -30,9 +26,10 @@ public final class Tails implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Tails.class);
     private static final Duration IDLE = Duration.ofMillis(200);
     private static final Duration LOOK_FOR_LOGS = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LAST_COMMIT = Duration.ofSeconds(3);
-    private static final int DEPTH = 8;
+    private static final Duration REST = Duration.ofMinutes(10);
 
     private final List<TailFeed> feeds;
     private final Intake intake;
@@ -40,10 +37,20 @@ public final class Tails implements AutoCloseable {
     private final IngestMeters meters;
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
+    /** Logs of patterns that nobody wrote to for long, and how they looked: they need no thread. */
+    private final Map<String, Look> resting = new ConcurrentHashMap<>();
+
+    private final Duration rest;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean stopped;
 
     public Tails(Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters) {
+        this(feeds, intake, outbox, meters, REST);
+    }
+
+    /** @param rest after so long without a new line, a log of a pattern is looked at only now and then */
+    Tails(Feeds feeds, Intake intake, Outbox outbox, IngestMeters meters, Duration rest) {
+        this.rest = rest;
         this.feeds = feeds.over(TailFeed.class);
         this.intake = intake;
         this.outbox = outbox;
@@ -72,35 +79,73 @@ public final class Tails implements AutoCloseable {
         return feeds.size();
     }
 
+    /** How many logs of patterns need no thread at the moment. */
+    int resting() {
+        return resting.size();
+    }
+
     /** Feeds that fail at the moment, with the reason. */
     public Map<String, String> troubles() {
         return new TreeMap<>(troubles);
     }
 
     private void lookForLogs(TailFeed feed) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + feed.folder() + "/" + feed.pattern());
+        var logs = new Logs(feed, outbox);
         while (!stopped) {
-            try (Stream<Path> files = Files.walk(feed.folder(), DEPTH)) {
-                files.filter(matcher::matches)
-                        .filter(Files::isRegularFile)
-                        .forEach(path -> spawn(feed.id() + " " + path, () -> follow(feed, path)));
+            try {
+                List<Path> found = logs.find();
+                forgetAllBut(feed, found);
+                for (Path log : found) {
+                    if (!Look.at(log).equals(resting.get(name(feed, log)))) {
+                        resting.remove(name(feed, log));
+                        spawn(name(feed, log), () -> follow(feed, log));
+                    }
+                }
                 recovered(feed);
-            } catch (NoSuchFileException e) {
-                recovered(feed);
-            } catch (IOException | UncheckedIOException e) {
+                pause(LOOK_FOR_LOGS);
+            } catch (KafkaAway | IOException e) {
                 failed(feed, e);
+                pause(RETRY);
             }
-            pause(LOOK_FOR_LOGS);
         }
+    }
+
+    private void forgetAllBut(TailFeed feed, List<Path> logs) {
+        Set<String> names = logs.stream().map(log -> name(feed, log)).collect(Collectors.toSet());
+        resting.keySet().removeIf(name -> name.startsWith(feed.id() + " ") && !names.contains(name));
+    }
+
+    private static String name(TailFeed feed, Path log) {
+        return feed.id() + " " + log;
+    }
+
+    /** True if the log was quiet for long, and still is. */
+    private boolean rests(TailFeed feed, Path log, Follower follower, long quietSinceNanos) throws IOException {
+        if (!feed.several() || System.nanoTime() - quietSinceNanos < rest.toNanos()) {
+            return false;
+        }
+        Look look = Look.at(log);
+        if (attempt(feed, follower) != Follower.Outcome.QUIET) {
+            return false;
+        }
+        resting.put(name(feed, log), look);
+        threads.remove(name(feed, log));
+        return true;
     }
 
     private void follow(TailFeed feed, Path path) {
         Duration pause = IDLE;
+        long quietSinceNanos = System.nanoTime();
         try (var follower = new Follower(feed, path, intake, outbox, meters)) {
             while (!stopped) {
                 Follower.Outcome outcome = attempt(feed, follower);
                 if (outcome == Follower.Outcome.QUIET) {
+                    if (rests(feed, path, follower, quietSinceNanos)) {
+                        return;
+                    }
                     pause(IDLE);
+                } else {
+                    quietSinceNanos = System.nanoTime();
                 }
                 if (outcome != null && outcome != Follower.Outcome.OPENED) {
                     pause = IDLE;
@@ -111,7 +156,8 @@ public final class Tails implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            LOG.debugf("feed %s: a file could not be closed: %s", feed.id(), e.getMessage());
+            LOG.debugf("feed %s: a file could not be looked at or closed: %s", feed.id(), e.getMessage());
+            threads.remove(name(feed, path));
         }
     }
 

@@ -56,9 +56,13 @@ class FeedsFileTest {
                   format: detector-json
                   mqtt: { server: mqtts://broker.city, topics: [a/+, b/#], shared: city, user: u, password_file: p, tls: { ca: ca.pem } }
                 - { id: f, dataset: traffic, format: detector-json, mqtt: { server: "mqtt://h:1884", topics: x, version: 3.1.1 } }
+                - { id: g, dataset: portal, format: access-log, kafka: { topic: raw } }
+                - { id: h, dataset: portal, format: access-log, kafka: { topic: raw, group: g, servers: "a:1,b:2", from: end, client_file: feeds.yaml } }
+                - { id: i, dataset: traffic, format: pems-live, lines: { listen: "0.0.0.0:7002", protocol: udp } }
+                - { id: j, dataset: portal, format: access-log, files: { glob: "in/*.gz", settle: 1m } }
                 """);
 
-        assertThat(feeds.all()).hasSize(6);
+        assertThat(feeds.all()).hasSize(10);
         assertThat(feeds.over(TailFeed.class)).extracting(TailFeed::id).containsExactly("a");
         assertThat(feeds.over(SyslogFeed.class).get(0).datagrams()).isTrue();
         SyslogFeed c = feeds.over(SyslogFeed.class).get(1);
@@ -73,6 +77,13 @@ class FeedsFileTest {
                                 Path.of("/etc/server.key"),
                                 folder.resolve("ca.pem"))));
         assertThat(feeds.over(LinesFeed.class).get(0).feed().header()).isEqualTo("site,at,speed");
+        assertThat(feeds.over(LinesFeed.class)).extracting(LinesFeed::datagrams).containsExactly(false, true);
+        TopicFeed g = feeds.over(TopicFeed.class).get(0);
+        assertThat(g).isEqualTo(new TopicFeed(g.feed(), "raw", "chengyun-g", "", false, null));
+        TopicFeed h = feeds.over(TopicFeed.class).get(1);
+        assertThat(h).isEqualTo(new TopicFeed(h.feed(), "raw", "g", "a:1,b:2", true, folder.resolve("feeds.yaml")));
+        FilesFeed j = feeds.over(FilesFeed.class).get(0);
+        assertThat(j).isEqualTo(new FilesFeed(j.feed(), folder.resolve("in"), "*.gz", Duration.ofMinutes(1)));
         MqttFeed e = feeds.over(MqttFeed.class).get(0);
         assertThat(e.port()).isEqualTo(8883);
         assertThat(e.encrypted()).isTrue();
@@ -96,10 +107,12 @@ class FeedsFileTest {
                         - { id: f, dataset: traffic, format: detector-json, mqtt: { server: "http://h", version: 4, window: 0, shared: a/b } }
                         - { id: g, dataset: traffic, format: detector-json, mqtt: { server: "mqtt://h", topics: a, tls: { certificate: c } } }
                         - { id: h, dataset: portal, format: access-log, syslog: { listen: "h:1", tls: { certificate: a } } }
+                        - { id: i, dataset: portal, format: access-log, kafka: { topic: chengyun.portal, from: now, client_file: none } }
+                        - { id: j, dataset: portal, format: access-log, lines: { listen: "h:1", protocol: udp, connections: 3 } }
                         """))
                 .containsExactly(
-                        "1 a feed needs one of tail, syslog, lines, mqtt, pull",
-                        "2 a feed needs one of tail, syslog, lines, mqtt, pull",
+                        "1 a feed needs one of tail, files, syslog, lines, mqtt, kafka, pull",
+                        "2 a feed needs one of tail, files, syslog, lines, mqtt, kafka, pull",
                         "3 protocol 'sctp' is neither tcp nor udp",
                         "3 '514' is not host:port such as 0.0.0.0:6514",
                         "4 'tls' and 'connections' are for TCP only",
@@ -112,7 +125,11 @@ class FeedsFileTest {
                         "6 0 is not between 1 and 65535",
                         "7 'tls' is for mqtts:// only",
                         "7 'certificate' and 'key' belong together",
-                        "8 'key' is missing");
+                        "8 'key' is missing",
+                        "9 'chengyun.portal' is one of our own topics: raw records come in another one",
+                        "9 'now' is neither begin nor end",
+                        "9 %s cannot be read".formatted(folder.resolve("none")),
+                        "10 'tls' and 'connections' are for TCP only");
     }
 
     @Test

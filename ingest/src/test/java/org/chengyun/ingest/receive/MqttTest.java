@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -276,7 +275,7 @@ class MqttTest {
         Path feeds = Files.writeString(folder.resolve("feeds.yaml"), feed(plain()));
         var random = new Random(5);
         var done = new AtomicBoolean();
-        Process receiver = receiver(feeds);
+        KilledProcess receiver = KilledProcess.start(feeds).ready();
         awaitSubscribed();
         Thread load = Thread.ofVirtual().start(() -> {
             while (!done.get()) {
@@ -288,15 +287,14 @@ class MqttTest {
             int before = Lines.sent(id);
             Receiving.await("records", () -> Lines.sent(id) > before);
             Thread.sleep(random.nextInt(400));
-            assertThat(receiver.isAlive()).isTrue();
-            receiver.destroyForcibly().waitFor();
-            receiver = receiver(feeds);
+            receiver.kill();
+            receiver = KilledProcess.start(feeds).ready();
         }
         done.set(true);
         load.join();
         awaitPublished();
         int repeated = lines.mustBeSentBy(id, Duration.ofSeconds(90));
-        receiver.destroyForcibly().waitFor();
+        receiver.kill();
         // what was committed and not yet acknowledged comes again: at most a window for each kill
         assertThat(repeated).isLessThanOrEqualTo(KILLS * 2_000);
         System.out.printf("%d messages, %d kills, %d came twice%n", lines.count(), KILLS, repeated);
@@ -308,32 +306,5 @@ class MqttTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static Process receiver(Path feeds) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Dchengyun.root=" + System.getProperty("chengyun.root"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledReceiver.class.getName(),
-                        Broker.bootstrap(),
-                        feeds.toString())
-                .redirectErrorStream(true)
-                .start();
-        BufferedReader out = process.inputReader();
-        var besides = new StringBuilder();
-        for (String line = out.readLine(); !KilledReceiver.STARTED.equals(line); line = out.readLine()) {
-            if (line == null) {
-                throw new AssertionError("the receiver did not start: " + besides);
-            }
-            besides.append(line).append('\n');
-        }
-        Thread.ofVirtual().start(() -> out.lines().forEach(line -> {}));
-        return process;
     }
 }

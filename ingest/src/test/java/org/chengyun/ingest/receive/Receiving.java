@@ -21,7 +21,7 @@ final class Receiving implements AutoCloseable {
     static Receiving of(Path folder, String yaml, Parts parts, String instance) throws IOException {
         Path file = Files.writeString(folder.resolve("feeds.yaml"), yaml);
         Feeds feeds = Feeds.read(file, parts.intake.decoders());
-        var receivers = new Receivers(feeds, instance, parts.intake, parts.outbox, parts.meters);
+        var receivers = new Receivers(feeds, instance, parts.intake, parts.loads, parts.outbox, parts.meters);
         receivers.start();
         return new Receiving(receivers);
     }

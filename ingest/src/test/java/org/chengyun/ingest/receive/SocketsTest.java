@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.chengyun.ingest.feed.TlsFiles;
@@ -127,6 +129,38 @@ class SocketsTest {
             receiving.mustWork();
         }
         assertThat(metered("chengyun.ingest.dropped", "where", "inbox")).isZero();
+    }
+
+    @Test
+    void shouldTakeTheLiveLineOfPems() throws Exception {
+        String feed =
+                "- { id: %s, dataset: traffic, format: pems-live, lines: { listen: '127.0.0.1:%d', protocol: udp } }"
+                        .formatted(id, port);
+        try (var receiving = Receiving.of(folder, feed, parts, "");
+                var sender = new DatagramSocket()) {
+            Receiving.await("the first datagram", () -> {
+                send(sender, "1108148,2,10,60,50,5,30,100,2026-07-04 08:05:30");
+                return !Broker.committed("chengyun.traffic", id).isEmpty();
+            });
+            send(sender, "1108148,3,10,60,50,5,30,100,2026-07-04 08:05:30");
+            // two lines in a datagram, each its own record, and an end of line or none
+            send(sender, "1,1,10,60,50,2026-07-04 08:05:30\n2,1,10,60,50,2026-07-04 08:05:30\r\n");
+            Receiving.await(
+                    "both lines",
+                    () -> Broker.committed("chengyun.traffic", id).stream()
+                            .map(entry -> new String(entry.key(), StandardCharsets.UTF_8))
+                            .collect(Collectors.toSet())
+                            .equals(Set.of("1108148", "1", "2")));
+            Receiving.await(
+                    "the damaged line",
+                    () -> Broker.committed("chengyun.quarantine", id).size() == 1);
+            receiving.mustWork();
+        }
+        var kept = Broker.committed("chengyun.quarantine", id).get(0);
+        assertThat(Broker.header(kept, "reason")).isEqualTo("row-incomplete");
+        assertThat(Broker.header(kept, "source")).isEqualTo("from 127.0.0.1");
+        assertThat(metered("chengyun.ingest.dropped", "where", "inbox")).isZero();
+        assertThat(metered("chengyun.ingest.dropped", "where", "kernel")).isZero();
     }
 
     @Test

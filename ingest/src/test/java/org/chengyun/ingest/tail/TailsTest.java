@@ -3,6 +3,7 @@ package org.chengyun.ingest.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -292,6 +294,68 @@ class TailsTest {
         following(parts, tails -> {
             awaitSent(1);
             write(folder.resolve("logs/b/access.log"), line());
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldHoldWhatRotationLeavesForPartOfTheLog() throws Exception {
+        feeds("glob: 'access*'");
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+            rotate(0, 1);
+            // longer than it takes to look for new logs
+            Thread.sleep(6_000);
+            assertThat(sent()).isEqualTo(50);
+        });
+        following(parts, tails -> {
+            Thread.sleep(1_000);
+            writeLines(5);
+            mustHaveSentEveryLineOnce();
+        });
+        write(folder.resolve("access-admin.log"), line());
+        following(parts, tails -> {
+            mustHaveSentEveryLineOnce();
+        });
+    }
+
+    @Test
+    void shouldWakeLogsThatRest() throws Exception {
+        feeds("glob: '*.log'");
+        try (Tails tails = new Tails(feeds(parts), parts.intake, parts.outbox, parts.meters, Duration.ofSeconds(1))) {
+            tails.start();
+            writeLines(10);
+            write(folder.resolve("b.log"), line());
+            awaitSent(11);
+            for (int i = 0; i < 100 && tails.resting() < 2; i++) {
+                Thread.sleep(100);
+            }
+            assertThat(tails.resting()).isEqualTo(2);
+            writeLines(10);
+            mustHaveSentEveryLineOnce();
+            assertThat(tails.resting()).isEqualTo(1);
+            assertThat(tails.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldFindTheRestInAFilePackedWithZstd() throws Exception {
+        following(parts, tails -> {
+            writeLines(50);
+            awaitSent(50);
+        });
+        writeLines(5);
+        Path plain = log();
+        Path packed = folder.resolve("access.log.1.zst");
+        try (OutputStream out = new ZstdOutputStreamNoFinalizer(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        Files.setLastModifiedTime(packed, Files.getLastModifiedTime(plain));
+        Files.delete(plain);
+        Thread.sleep(20);
+        writeLines(5);
+        following(parts, tails -> {
             mustHaveSentEveryLineOnce();
         });
     }

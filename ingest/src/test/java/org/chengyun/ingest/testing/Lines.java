@@ -13,12 +13,23 @@ public final class Lines {
     public static final String TOPIC = "chengyun.portal";
 
     private final StringBuilder written = new StringBuilder();
+    private final String mark;
     private int count;
+
+    public Lines() {
+        this("line");
+    }
+
+    /** @param mark what tells these lines from those of other tests, in lower case letters */
+    public Lines(String mark) {
+        this.mark = mark;
+    }
 
     /** The next line, without its end. */
     public String next() {
         count++;
-        String line = "198.51.100.1 - - [20/Nov/2026:10:00:00 +0800] \"GET /line/%d HTTP/1.1\" 200 1".formatted(count);
+        String line =
+                "198.51.100.1 - - [20/Nov/2026:10:00:00 +0800] \"GET /%s/%d HTTP/1.1\" 200 1".formatted(mark, count);
         written.append(line).append('\n');
         return line;
     }
