@@ -24,6 +24,7 @@ import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.push.Pushes;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
+import org.chengyun.ingest.site.SiteTables;
 import org.chengyun.ingest.tail.Tails;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -44,20 +45,25 @@ class IngestParts {
 
     @Produces
     @Singleton
-    JdbcSiteRegistry sites(AgroalDataSource database, IngestConfig config) {
-        return new JdbcSiteRegistry(database, config.siteRefresh());
+    Formats formats(Catalogue catalogue, @ConfigProperty(name = "chengyun.datasets") Path definitions) {
+        return Formats.load(definitions, catalogue);
+    }
+
+    @Produces
+    @Singleton
+    JdbcSiteRegistry sites(AgroalDataSource database, Formats formats, IngestConfig config) {
+        return new JdbcSiteRegistry(database, config.siteRefresh(), new SiteTables(formats.sites()));
     }
 
     @Produces
     @Singleton
     Intake intake(
             Catalogue catalogue,
+            Formats formats,
             JdbcSiteRegistry sites,
             IngestConfig config,
-            @ConfigProperty(name = "chengyun.datasets") Path definitions,
             @ConfigProperty(name = "chengyun.zone") ZoneId cityZone) {
         requireRole();
-        Formats formats = Formats.load(definitions, catalogue);
         return new Intake(new Decoders(catalogue, formats, sites, key(config), cityZone));
     }
 
@@ -74,8 +80,13 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Outbox outbox(Catalogue catalogue, @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
-        return new Outbox(bootstrapServers, catalogue);
+    Outbox outbox(
+            Catalogue catalogue,
+            IngestMeters meters,
+            @ConfigProperty(name = "chengyun.kafka") String bootstrapServers) {
+        var outbox = new Outbox(bootstrapServers, catalogue);
+        meters.watchCases(outbox, Outbox::caseMemoryBytes);
+        return outbox;
     }
 
     @Produces

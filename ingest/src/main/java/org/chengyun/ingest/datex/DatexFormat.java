@@ -11,6 +11,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.decode.KnownSite;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.decode.Recognition;
 import org.chengyun.ingest.decode.RecordDecoder;
@@ -43,6 +44,13 @@ public final class DatexFormat implements FeedFormat {
     @Override
     public List<String> names() {
         return List.of(id);
+    }
+
+    @Override
+    public List<KnownSite> sites() {
+        return table.sites().entrySet().stream()
+                .map(entry -> entry.getValue().known(entry.getKey()))
+                .toList();
     }
 
     @Override

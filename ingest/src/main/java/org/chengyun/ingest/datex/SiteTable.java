@@ -3,6 +3,7 @@ package org.chengyun.ingest.datex;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.chengyun.ingest.decode.KnownSite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,24 @@ record SiteTable(Map<String, Site> sites) {
      * A site.
      *
      * @param road its road, or else its name; null if the table says neither
+     * @param lon degrees east of where it stands or begins; NaN if the table does not say
+     * @param lat degrees north, likewise
      * @param characteristics by index
      */
-    record Site(@Nullable String road, Map<Integer, Characteristic> characteristics) {}
+    record Site(@Nullable String road, double lon, double lat, Map<Integer, Characteristic> characteristics) {
+        private static final int USUAL_S = 60;
+
+        /** The site as the registry knows sites. */
+        KnownSite known(String id) {
+            double shortest = characteristics.values().stream()
+                    .mapToDouble(Characteristic::periodS)
+                    .filter(period -> period >= 1 && period <= Integer.MAX_VALUE)
+                    .min()
+                    .orElse(USUAL_S);
+            boolean placed = Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+            return new KnownSite(id, road, placed ? lon : null, placed ? lat : null, (int) Math.round(shortest));
+        }
+    }
 
     /**
      * What one index of a site's values is.

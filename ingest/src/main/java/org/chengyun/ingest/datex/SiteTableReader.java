@@ -30,6 +30,8 @@ final class SiteTableReader {
     private String lane = "";
     private boolean anyVehicle = true;
     private double periodS = Double.NaN;
+    private double lon = Double.NaN;
+    private double lat = Double.NaN;
 
     private SiteTableReader() {}
 
@@ -64,6 +66,8 @@ final class SiteTableReader {
             site = DatexXml.attribute(xml, "id");
             name = null;
             road = null;
+            lon = Double.NaN;
+            lat = Double.NaN;
             characteristics = new HashMap<>();
         } else if (element.equals(CHARACTERISTICS) && !parent.equals(CHARACTERISTICS)) {
             index = index(DatexXml.attribute(xml, "index"));
@@ -104,7 +108,7 @@ final class SiteTableReader {
     }
 
     private void endSite(String id) {
-        sites.put(id, new Site(road == null ? name : road, Map.copyOf(characteristics)));
+        sites.put(id, new Site(road == null ? name : road, lon, lat, Map.copyOf(characteristics)));
         site = null;
     }
 
@@ -117,6 +121,9 @@ final class SiteTableReader {
             case "vehicleType" -> anyVehicle &= leaf.equals("anyVehicle") || !path.contains(CHARACTERISTICS);
             case "period" -> periodS = path.contains(CHARACTERISTICS) ? DecimalText.parse(leaf) : periodS;
             case "value" -> name = name == null && path.contains("measurementSiteName") ? leaf : name;
+            // of several points the first: where a stretch begins
+            case "longitude" -> lon = Double.isNaN(lon) ? DecimalText.parse(leaf) : lon;
+            case "latitude" -> lat = Double.isNaN(lat) ? DecimalText.parse(leaf) : lat;
             case "roadNumber", "roadName" -> road = road == null ? leaf : road;
             default -> {}
         }

@@ -15,6 +15,11 @@ public interface FeedFormat {
     /** Which of the names fits, judged by the first bytes of a file. */
     Recognition recognise(byte[] head);
 
+    /** The sites that tables of the format describe; none of most. */
+    default List<KnownSite> sites() {
+        return List.of();
+    }
+
     /** False if the format is known only to be refused. */
     default boolean isFeed() {
         return true;

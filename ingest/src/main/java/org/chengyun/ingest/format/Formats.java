@@ -18,6 +18,7 @@ import org.chengyun.ingest.accesslog.AccessLogFormat;
 import org.chengyun.ingest.codes.CodeTables;
 import org.chengyun.ingest.datex.DatexFormatReader;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.decode.KnownSite;
 import org.chengyun.ingest.jsonlog.JsonLogReader;
 import org.chengyun.ingest.layout.LayoutReader;
 import org.chengyun.ingest.mapped.MappedFeed;
@@ -110,6 +111,17 @@ public final class Formats {
                 yield new AccessLogFormat(id, dataset.schema(), routes);
             }
         };
+    }
+
+    /** The sites that tables of the formats describe, by dataset. */
+    public Map<String, List<KnownSite>> sites() {
+        Map<String, List<KnownSite>> sites = new LinkedHashMap<>();
+        byDataset.forEach((dataset, formats) -> sites.put(
+                dataset,
+                formats.formats().stream()
+                        .flatMap(format -> format.sites().stream())
+                        .toList()));
+        return sites;
     }
 
     /** The formats of a dataset of the catalogue. */

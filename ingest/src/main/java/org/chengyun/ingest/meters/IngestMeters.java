@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code chengyun_ingest_rejected_total{dataset, reason}}: rejected records by reason
  *   <li>{@code chengyun_ingest_observations_total{dataset, feed}}: observations sent to Kafka
  *   <li>{@code chengyun_ingest_repeated_total{dataset, feed}}: records of cases, among those decoded, that told nothing new
+ *   <li>{@code chengyun_ingest_case_memory_bytes}: what the memory of cases takes of the heap
  *   <li>{@code chengyun_ingest_bytes_total{dataset, feed}}: bytes of the source records
  *   <li>{@code chengyun_ingest_failures_total{feed}}: tries that failed and are repeated
  *   <li>{@code chengyun_ingest_dropped_total{feed, where}}: datagrams that were lost because Kafka ({@code inbox}) or this
@@ -98,6 +99,11 @@ public final class IngestMeters {
         Gauge.builder("chengyun.ingest." + level.name, owner, value)
                 .tag("feed", feed)
                 .register(registry);
+    }
+
+    /** Shows what the memory of cases takes of the heap. */
+    public <T> void watchCases(T owner, ToDoubleFunction<T> bytes) {
+        Gauge.builder("chengyun.ingest.case.memory.bytes", owner, bytes).register(registry);
     }
 
     /** A number that goes up and down. */

@@ -24,15 +24,20 @@ public final class JdbcSiteRegistry implements SiteRegistry, AutoCloseable {
 
     private final DataSource database;
     private final long refreshNanos;
+    private final SiteTables tables;
     private final Thread refresher;
     private volatile @Nullable Map<String, Map<String, Site>> sites;
     private volatile boolean missed;
     private volatile String trouble = "it was not asked yet";
 
-    /** @param refresh time between two reads of a registry that answers everything */
-    public JdbcSiteRegistry(DataSource database, Duration refresh) {
+    /**
+     * @param refresh time between two reads of a registry that answers everything
+     * @param tables added to the registry before it is read first
+     */
+    public JdbcSiteRegistry(DataSource database, Duration refresh, SiteTables tables) {
         this.database = database;
         this.refreshNanos = refresh.toNanos();
+        this.tables = tables;
         this.refresher = Thread.ofVirtual().name("site-registry").unstarted(this::keepFresh);
     }
 
@@ -91,9 +96,17 @@ public final class JdbcSiteRegistry implements SiteRegistry, AutoCloseable {
     }
 
     private Map<String, Map<String, Site>> query() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            if (sites == null) {
+                tables.write(connection);
+            }
+            return query(connection);
+        }
+    }
+
+    private static Map<String, Map<String, Site>> query(Connection connection) throws SQLException {
         Map<String, Map<String, Site>> read = new HashMap<>();
-        try (Connection connection = database.getConnection();
-                PreparedStatement query = connection.prepareStatement(SQL);
+        try (PreparedStatement query = connection.prepareStatement(SQL);
                 ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 read.computeIfAbsent(rows.getString(1), dataset -> new HashMap<>())

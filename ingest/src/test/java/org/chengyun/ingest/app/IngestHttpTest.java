@@ -25,10 +25,13 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.chengyun.ingest.decode.KnownSite;
 import org.chengyun.ingest.decode.RegistryAway;
 import org.chengyun.ingest.decode.SiteRegistry.Site;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
+import org.chengyun.ingest.site.SiteTables;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -247,7 +250,7 @@ class IngestHttpTest {
                 var statement = connection.createStatement()) {
             statement.execute("insert into site values ('traffic', 'D7', 'R7', 'Nord', 1, 2, 60, true)");
         }
-        try (var registry = new JdbcSiteRegistry(database, Duration.ofMinutes(1))) {
+        try (var registry = new JdbcSiteRegistry(database, Duration.ofMinutes(1), SiteTables.NONE)) {
             assertThatThrownBy(registry::requireRead).isInstanceOf(RegistryAway.class);
             registry.start();
             for (int i = 0; i < 100 && registry.find("traffic", "D7") == null; i++) {
@@ -257,6 +260,39 @@ class IngestHttpTest {
             assertThat(registry.find("traffic", "D7")).isEqualTo(new Site("R7", "Nord"));
             assertThat(registry.find("traffic", "D8")).isNull();
             registry.requireRead();
+        }
+    }
+
+    @Test
+    void shouldAddTheSitesOfTablesButNotOverTheOperatorsWords() throws Exception {
+        execute("insert into site values ('traffic', 'T1', 'R1', null, null, null, 30, true)");
+        var tables = new SiteTables(Map.of(
+                "traffic",
+                List.of(new KnownSite("T1", "A2", 5.5, 51.5, 60), new KnownSite("T2", "A3", null, null, 300))));
+        for (int i = 0; i < 2; i++) {
+            try (var registry = new JdbcSiteRegistry(database, Duration.ofMinutes(1), tables)) {
+                registry.start();
+                for (int k = 0; k < 100 && registry.find("traffic", "T2") == null; k++) {
+                    Thread.sleep(50);
+                }
+                assertThat(registry.find("traffic", "T1")).isEqualTo(new Site("R1", null));
+                assertThat(registry.find("traffic", "T2")).isEqualTo(new Site("A3", null));
+            }
+        }
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select lon, lat, interval_s from site where site = 'T1'")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getDouble(1)).isEqualTo(5.5);
+            assertThat(row.getDouble(2)).isEqualTo(51.5);
+            assertThat(row.getInt(3)).isEqualTo(30);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.chengyun.datasets.yaml.Faults;
 import org.chengyun.datasets.yaml.InvalidDefinitions;
 import org.chengyun.datasets.yaml.YamlNode;
 import org.chengyun.ingest.decode.Decoded;
+import org.chengyun.ingest.decode.KnownSite;
 import org.chengyun.ingest.decode.Pseudonyms;
 import org.chengyun.ingest.testing.Definitions;
 import org.chengyun.ingest.testing.Run;
@@ -35,6 +36,8 @@ class SiteTableTest {
             <payloadPublication xsi:type="MeasurementSiteTablePublication"><measurementSiteTable id="T" version="1">
             <measurementSiteRecord id="S" version="1">
             <measurementSiteName><values><value lang="nl">A2 bij Best</value></values></measurementSiteName>
+            <measurementSiteLocation><pointByCoordinates><pointCoordinates><latitude>51.51</latitude>
+            <longitude>5.39</longitude></pointCoordinates></pointByCoordinates></measurementSiteLocation>
             <measurementSpecificCharacteristics index="1"><measurementSpecificCharacteristics><period>60.0</period>
             <specificLane>lane1</specificLane><specificMeasurementValueType>trafficFlow</specificMeasurementValueType>
             <specificVehicleCharacteristics><vehicleType>anyVehicle</vehicleType></specificVehicleCharacteristics>
@@ -151,5 +154,12 @@ class SiteTableTest {
         assertThatThrownBy(() -> format("no.xml", "dtd.xml", "gone.xml"))
                 .isInstanceOf(InvalidDefinitions.class)
                 .hasMessageContainingAll("no.xml holds no measurement sites", "dtd.xml cannot be read", "gone.xml");
+    }
+
+    @Test
+    void shouldDescribeItsSitesForTheRegistry() throws IOException {
+        assertThat(withTable(V2).sites()).containsExactly(new KnownSite("S", "A2 bij Best", 5.39, 51.51, 60));
+        assertThat(withTable(V3).sites()).containsExactly(new KnownSite("S", "E18", null, null, 300));
+        assertThat(format().sites()).isEmpty();
     }
 }

@@ -30,6 +30,9 @@ public final class Run implements StreamDecoder.Sink {
     public final Dataset dataset;
     public final String format;
     public final List<@Nullable Object[]> observations = new ArrayList<>();
+    /** What records told of cases; their events are among the observations, too. */
+    public final List<CaseRecord> cases = new ArrayList<>();
+
     public final List<Rejection> rejections = new ArrayList<>();
     public long read;
     public long ignored;
@@ -118,6 +121,7 @@ public final class Run implements StreamDecoder.Sink {
 
     @Override
     public void accept(CaseRecord told) {
+        cases.add(told);
         told.observations().forEach(this::accept);
     }
 

@@ -24,7 +24,7 @@ final class LoadApi {
     }
 
     /** What a person chose; empty means: let the application find out. */
-    record Choice(String dataset, Optional<String> format, Optional<String> zone) {}
+    record Choice(String dataset, Optional<String> format, Optional<String> zone, Optional<String> cases) {}
 
     List<EarlierLoad> earlier(String dataset) throws AwayException, ProblemException, InterruptedException {
         String path = "/api/v1/loads?dataset=" + URLEncoder.encode(dataset, StandardCharsets.UTF_8);
@@ -37,6 +37,7 @@ final class LoadApi {
                 .put("dataset", choice.dataset())
                 .put("format", choice.format().orElse(null))
                 .put("zone", choice.zone().orElse(null))
+                .put("cases", choice.cases().orElse(null))
                 .put("name", name)
                 .put("bytes", content.bytes())
                 .put("sha256", content.sha256())

@@ -54,6 +54,12 @@ public final class LoadCommand implements Callable<Integer> {
     private @Nullable ZoneId zone;
 
     @Option(
+            names = "--cases",
+            description =
+                    "whose cases they are, if not the city's: the same name tells of the same cases, see docs/cases.md")
+    private @Nullable String cases;
+
+    @Option(
             names = "--count-again",
             description = "load a file although part of it was loaded and would be counted twice")
     private boolean countAgain;
@@ -75,7 +81,10 @@ public final class LoadCommand implements Callable<Integer> {
         Patience patience = new Patience(PATIENCE, line -> out.println("… " + line));
         LoadApi api = new LoadApi(new ApiClient(endpoint, Clock.systemUTC()), patience);
         LoadApi.Choice choice = new LoadApi.Choice(
-                dataset, Optional.ofNullable(format), Optional.ofNullable(zone).map(ZoneId::getId));
+                dataset,
+                Optional.ofNullable(format),
+                Optional.ofNullable(zone).map(ZoneId::getId),
+                Optional.ofNullable(cases));
         FileLoader loader = new FileLoader(api, choice, countAgain, out, Terminal.isTerminal());
         LoadReport report = new LoadReport();
         int exit = 0;

@@ -99,6 +99,25 @@ public final class Servers {
         return isSupported("mosquitto");
     }
 
+    /** The program of the log analyser GoAccess, from Debian's packages; a benchmark compares with it. */
+    public Path goAccess() throws Exception {
+        Path filled = folder.get(
+                "goaccess-1-trixie",
+                fresh -> during(
+                        "fetching GoAccess (10 MB)",
+                        () -> Tool.run(
+                                "fetching GoAccess",
+                                List.of(script("goaccess"), fresh.toString()),
+                                Map.of(),
+                                fresh.resolveSibling("goaccess-fetch.log"))));
+        return filled.resolve("usr/bin/goaccess");
+    }
+
+    /** Whether {@link #goAccess} can work here at all; the reason why not goes to the log file. */
+    public boolean goAccessIsSupported() {
+        return isSupported("goaccess");
+    }
+
     private boolean isSupported(String name) {
         try {
             Files.createDirectories(workspace.software());

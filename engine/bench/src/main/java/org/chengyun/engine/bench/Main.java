@@ -1,6 +1,7 @@
 package org.chengyun.engine.bench;
 
 import org.chengyun.engine.bench.crash.CrashCommand;
+import org.chengyun.engine.bench.ingest.IngestCommand;
 import org.chengyun.engine.bench.race.CurvesCommand;
 import org.chengyun.engine.bench.race.MicroCommand;
 import org.chengyun.engine.bench.race.RaceCommand;
@@ -10,8 +11,14 @@ import picocli.CommandLine.Command;
 /** The commands of {@code deploy/chengyun bench}. */
 @Command(
         name = "deploy/chengyun bench",
-        description = "How fast the engine is, and how fast others are on the same machine.",
-        subcommands = {RaceCommand.class, CurvesCommand.class, CrashCommand.class, MicroCommand.class},
+        description = "How fast engine and ingest are, and how fast others are on the same machine.",
+        subcommands = {
+            RaceCommand.class,
+            CurvesCommand.class,
+            CrashCommand.class,
+            MicroCommand.class,
+            IngestCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true)
 public final class Main {

@@ -13,27 +13,26 @@ import java.nio.file.StandardCopyOption;
  * @param sites how many
  */
 record DatexDocument(Path file, int sites) {
-    private static final int SITES = 96_000;
     private static final String HEAD =
             "<?xml version=\"1.0\"?><SOAP:Envelope xmlns:SOAP=\"http://schemas.xmlsoap.org/soap/envelope/\">"
                     + "<SOAP:Body><d2LogicalModel modelBaseVersion=\"2\"><payloadPublication xsi:type=\"MeasuredDataPublication\">";
     private static final String TAIL = "</payloadPublication></d2LogicalModel></SOAP:Body></SOAP:Envelope>";
 
-    /** The document in a folder, made if it is missing: some 56 MB. */
-    static DatexDocument of(Path folder) throws IOException {
-        Path file = Files.createDirectories(folder).resolve("datex-%d.xml".formatted(SITES));
+    /** The document in a folder, made if it is missing: some 580 bytes for a site. */
+    static DatexDocument of(Path folder, int sites) throws IOException {
+        Path file = Files.createDirectories(folder).resolve("datex-%d.xml".formatted(sites));
         if (!Files.exists(file)) {
             Path making = folder.resolve(file.getFileName() + ".new");
             try (BufferedWriter out = Files.newBufferedWriter(making, StandardCharsets.UTF_8)) {
                 out.write(HEAD);
-                for (int i = 0; i < SITES; i++) {
+                for (int i = 0; i < sites; i++) {
                     out.write(site(i));
                 }
                 out.write(TAIL);
             }
             Files.move(making, file, StandardCopyOption.ATOMIC_MOVE);
         }
-        return new DatexDocument(file, SITES);
+        return new DatexDocument(file, sites);
     }
 
     private static int speed(int site) {

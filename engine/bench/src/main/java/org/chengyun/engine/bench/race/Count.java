@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts as people write them: {@code 200k}, {@code 5m}. */
-final class Count {
+public final class Count {
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})([km]?)");
 
     private Count() {}
 
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = COUNT.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new IllegalStateException("'%s' is no count; write 200k, 5m or 20000000".formatted(text));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.engine.bench.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.engine.bench.ingest;
+
+import org.jspecify.annotations.NullMarked;
