@@ -81,6 +81,8 @@ class QueryCommandTest {
         assertThat(run("m", "--window", "1h", "--as-of", "2026-11-21T12:00", "--zone", "Asia/Shanghai"))
                 .isZero();
         assertThat(asked.getLast().parameter("asOf")).isEqualTo("2026-11-21T04:00:00Z");
+        assertThat(run("traffic.congestion.site", "--sessions", "--as-of", "7")).isZero();
+        assertThat(asked.getLast().parameter("asOf")).isEqualTo("7");
     }
 
     @Test
@@ -120,7 +122,6 @@ class QueryCommandTest {
         assertThat(run("m")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--sessions")).isEqualTo(2);
         assertThat(run("m", "--sessions", "--top")).isEqualTo(2);
-        assertThat(run("m", "--sessions", "--as-of", "7")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--from", "yesterday")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--by", "road")).isEqualTo(2);
         assertThat(run("m", "--window", "1h", "--as-of", "then")).isEqualTo(2);
