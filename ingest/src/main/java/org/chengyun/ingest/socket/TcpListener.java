@@ -27,6 +27,9 @@ public final class TcpListener implements Source {
     private static final Logger LOG = Logger.getLogger(TcpListener.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LAST_READ = Duration.ofSeconds(1);
+    /** Of a connection, in the kernel: it lets the sender wait rather than hold tens of megabytes that a crash would lose. */
+    private static final int BUFFER_BYTES = 256 << 10;
+
     private static final int BACKLOG = 128;
     private static final int HANDSHAKE_MS = 10_000;
 
@@ -130,6 +133,8 @@ public final class TcpListener implements Source {
         ServerSocket bound = new ServerSocket();
         bound.setReuseAddress(true);
         try {
+            // Before the port is bound, or connections do not have it.
+            bound.setReceiveBufferSize(BUFFER_BYTES);
             bound.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()), BACKLOG);
         } catch (IOException e) {
             bound.close();
