@@ -49,7 +49,7 @@ public final class Lines {
 
     /** Waits until Kafka holds as many records of a feed as there are lines; fails unless they are the same, each once. */
     public void mustBeSentOnceBy(String feed) throws InterruptedException {
-        await(feed, Duration.ofSeconds(30));
+        await(feed, Duration.ofMinutes(2));
         Thread.sleep(300);
         List<String> sent = Broker.sortedValues(Broker.committed(TOPIC, feed));
         if (!sent.equals(expected())) {
