@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chengyun.ingest.health.FeedReporter;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.receive.Receivers;
@@ -27,6 +28,7 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+    private final Provider<FeedReporter> reporter;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -34,13 +36,15 @@ public class Ingest {
             Provider<Outbox> outbox,
             Provider<Tails> tails,
             Provider<Receivers> receivers,
-            Provider<Pulls> pulls) {
+            Provider<Pulls> pulls,
+            Provider<FeedReporter> reporter) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+        this.reporter = reporter;
     }
 
     /** True if this process takes data. */
@@ -73,6 +77,7 @@ public class Ingest {
         tails.get().start();
         receivers.get().start();
         pulls.get().start();
+        reporter.get().start();
         LOG.infof(
                 "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
                 tails.get().size(), receivers.get().size(), pulls.get().size());
@@ -85,6 +90,7 @@ public class Ingest {
         pulls.get().close();
         receivers.get().close();
         tails.get().close();
+        reporter.get().close();
         sites.get().close();
         outbox.get().close();
     }

@@ -21,6 +21,7 @@ import org.chengyun.ingest.outbox.SentOffsets;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.EngineProgress;
+import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,14 +244,15 @@ public final class Loads {
         }
     }
 
-    private static IngestMeters.Counts counts(StreamDecoder.Progress progress, Outgoing outgoing) {
-        return new IngestMeters.Counts(
+    private static Counts counts(StreamDecoder.Progress progress, Outgoing outgoing) {
+        return new Counts(
                 progress.decoded(),
                 progress.ignored(),
                 progress.rejected(),
                 outgoing.observations(),
                 progress.consumed(),
-                progress.reasons());
+                progress.reasons(),
+                outgoing.newestMs());
     }
 
     private StreamDecoder decoder(Dataset dataset, LoadState state) {

@@ -30,9 +30,13 @@ public final class Outgoing implements StreamDecoder.Sink {
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> rejectedOnce = new ArrayList<>();
     private final List<CaseRecord> told = new ArrayList<>();
+    /** Beyond it the engine does not believe an event time. */
+    private final long believableMs;
+
     private boolean rejectsOnce;
     private long encoded;
     private long latestMs;
+    private long newestMs;
     private long news;
     private long repeated;
 
@@ -52,6 +56,8 @@ public final class Outgoing implements StreamDecoder.Sink {
         this.feedHeader = List.of(header("feed", feed));
         this.cases = cases == null ? null : dataset.id() + ":" + cases;
         this.source = source;
+        this.believableMs =
+                System.currentTimeMillis() + dataset.futureTolerance().toMillis();
     }
 
     /** For a source that shows the same records again and again: of those that cannot be read, each is kept once. */
@@ -70,7 +76,7 @@ public final class Outgoing implements StreamDecoder.Sink {
         records.add(entry(observation));
         encoded++;
         if (observation[dataset.eventTimeIndex()] instanceof Long atMs) {
-            latestMs = Math.max(latestMs, atMs);
+            tell(atMs);
         }
     }
 
@@ -80,7 +86,14 @@ public final class Outgoing implements StreamDecoder.Sink {
             record.observations().forEach(this::accept);
         } else {
             told.add(record);
-            latestMs = Math.max(latestMs, record.latestMs());
+            tell(record.latestMs());
+        }
+    }
+
+    private void tell(long atMs) {
+        latestMs = Math.max(latestMs, atMs);
+        if (atMs > newestMs && atMs <= believableMs) {
+            newestMs = atMs;
         }
     }
 
@@ -153,6 +166,11 @@ public final class Outgoing implements StreamDecoder.Sink {
     /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */
     public long latestMs() {
         return latestMs;
+    }
+
+    /** The same without what lies further ahead than the dataset tolerates: one clock that is wrong hides no other. */
+    public long newestMs() {
+        return newestMs;
     }
 
     public boolean isEmpty() {

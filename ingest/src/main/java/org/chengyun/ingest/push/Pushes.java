@@ -27,6 +27,7 @@ import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.outbox.PositionMoved;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.problem.IngestProblem;
+import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,13 +134,14 @@ public final class Pushes {
         meters.committed(
                 dataset.id(),
                 METER,
-                new IngestMeters.Counts(
+                new Counts(
                         progress.decoded(),
                         progress.ignored(),
                         progress.rejected(),
                         outgoing.observations(),
                         lines.length,
-                        progress.reasons()));
+                        progress.reasons(),
+                        outgoing.newestMs()));
         return receipt;
     }
 
