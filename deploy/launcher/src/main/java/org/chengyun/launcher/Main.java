@@ -2,6 +2,7 @@ package org.chengyun.launcher;
 
 import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
+import org.chengyun.launcher.feeds.FeedsCommand;
 import org.chengyun.launcher.load.LoadCommand;
 import org.chengyun.launcher.query.QueryCommand;
 import org.chengyun.launcher.replay.ReplayCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             QueryCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            FeedsCommand.class,
             StatusCommand.class,
             StopCommand.class,
             TestCommand.class,
