@@ -67,7 +67,7 @@ class FeedWordsTest {
     @Test
     void shouldNotReadATroubleAsAPattern() {
         assertThat(ENGLISH.text(new Diagnosis.Failing("it's {0} broken", NOW), working("tail")))
-                .isEqualTo("It fails since 18:00:30: it's {0} broken");
+                .isEqualTo("Failing since 18:00:30: it's {0} broken");
     }
 
     @Test

@@ -1,7 +1,5 @@
 package org.chengyun.dashboard.feeds;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
@@ -21,11 +19,12 @@ import org.chengyun.dashboard.words.Notation;
 @Route(value = "feeds", layout = Frame.class)
 @RolesAllowed("operator")
 public class FeedsView extends Div implements HasDynamicTitle {
-    private final LiveFeeds live;
-
     FeedsView(FeedStatus feeds, LivePages pages, Viewers viewers, DashboardConfig config, Clock clock) {
         var board = new FeedsBoard(new Notation(getLocale(), config.zone()), clock, config.staleAfter());
-        live = new LiveFeeds(feeds, viewers.current().scope(), pages, board, clock, config.readFeedsEvery());
+        var live = new LiveFeeds(feeds, viewers.current().scope(), pages, board, clock, config.readFeedsEvery());
+        // on the board, not on this class: a session may end in the background, where nobody has a role
+        board.addAttachListener(event -> live.open(event.getUI()));
+        board.addDetachListener(event -> live.close());
         addClassName("cy-feeds-page");
         add(board);
     }
@@ -33,15 +32,5 @@ public class FeedsView extends Div implements HasDynamicTitle {
     @Override
     public String getPageTitle() {
         return getTranslation("feeds.title");
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        live.open(event.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        live.close();
     }
 }

@@ -41,7 +41,7 @@ public class ShowcaseFeeds implements FeedStatus {
         List<FeedHealth> feeds = new ArrayList<>();
         FeedHealth broken = feed(
                 "detectors-south", "traffic", "mqtt", Level.BAD, Condition.FAILING, now.minusSeconds(754),
-                new Text("It fails since 10:02:11: MQTT broker mq.city:8883: Connection refused", "自 10:02:11 起出现故障：MQTT broker mq.city:8883: Connection refused"),
+                new Text("Failing since 10:02:11: MQTT broker mq.city:8883: Connection refused", "自 10:02:11 起出现故障：MQTT broker mq.city:8883: Connection refused"),
                 new Text("It is tried again by itself.", "系统会自动重试。"), now, List.of());
         FeedHealth works = feed(
                 "portal-main", "portal", "tail", Level.OK, Condition.OK, null,

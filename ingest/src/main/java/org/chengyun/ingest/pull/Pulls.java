@@ -123,6 +123,10 @@ public final class Pulls implements AutoCloseable {
 
     private Duration failed(PullFeed feed, Troubles.Part part, @Nullable String why, Duration pause) {
         meters.failed(feed.id());
+        if (part == Troubles.Part.SOURCE) {
+            // its position could be read: what failed before on the way to Kafka is over, and would be told again
+            troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
+        }
         troubles.failed(feed.id(), part, String.valueOf(why));
         return pause;
     }

@@ -113,6 +113,10 @@ public final class TopicSource implements Source {
     private void failed(Troubles.Part part, Exception e) {
         if (!stopped()) {
             meters.failed(feed.id());
+            if (part == Troubles.Part.SOURCE) {
+                // our own positions could be read: what failed before on the way to Kafka is over
+                troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
+            }
             troubles.failed(feed.id(), part, "topic %s: %s".formatted(feed.topic(), e.getMessage()));
         }
     }
