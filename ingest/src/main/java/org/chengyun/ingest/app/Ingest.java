@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
@@ -27,6 +28,7 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+    private final Provider<JdbcWatermarks> watermarks;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -34,13 +36,15 @@ public class Ingest {
             Provider<Outbox> outbox,
             Provider<Tails> tails,
             Provider<Receivers> receivers,
-            Provider<Pulls> pulls) {
+            Provider<Pulls> pulls,
+            Provider<JdbcWatermarks> watermarks) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+        this.watermarks = watermarks;
     }
 
     /** True if this process takes data. */
@@ -69,6 +73,7 @@ public class Ingest {
             return;
         }
         sites.get().start();
+        watermarks.get().start();
         outbox.get().start();
         tails.get().start();
         receivers.get().start();
@@ -86,6 +91,7 @@ public class Ingest {
         receivers.get().close();
         tails.get().close();
         sites.get().close();
+        watermarks.get().close();
         outbox.get().close();
     }
 }
