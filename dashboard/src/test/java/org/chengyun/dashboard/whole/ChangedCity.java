@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.chengyun.launcher.software.Workspace;
 import org.chengyun.launcher.stack.LocalStack;
 import org.chengyun.launcher.stack.Part;
+import org.chengyun.launcher.stack.PartFailedException;
 
 /** The stack with further datasets and feeds of its own, until it is closed: then as it was, for the other tests. */
 record ChangedCity(LocalStack stack) implements AutoCloseable {
@@ -26,7 +27,9 @@ record ChangedCity(LocalStack stack) implements AutoCloseable {
             copy(datasets.resolve(dataset), city.definitions().resolve(dataset));
         }
         for (String dataset : examples) {
-            copy(datasets.resolve("examples").resolve(dataset), city.definitions().resolve(dataset));
+            copy(
+                    datasets.resolve("examples").resolve(dataset),
+                    city.definitions().resolve(dataset));
         }
         Files.writeString(city.feeds(), feeds);
         city.stack.stop(Part.APPLICATION);
@@ -56,7 +59,7 @@ record ChangedCity(LocalStack stack) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException, PartFailedException {
         stack.stop(Part.APPLICATION);
         Files.delete(feeds());
         try (Stream<Path> files = Files.walk(definitions())) {

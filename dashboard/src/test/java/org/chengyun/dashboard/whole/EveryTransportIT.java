@@ -184,7 +184,9 @@ class EveryTransportIT {
             held = perMinute(chengyun, metric, by, sent);
         }
         System.out.printf("%s: %d sent, %d in the database%n", sent.site, sent.count(), total(held));
-        assertThat(held).as("windows of %s, of %d readings", sent.site, sent.count()).isEqualTo(sent.perMinute());
+        assertThat(held)
+                .as("windows of %s, of %d readings", sent.site, sent.count())
+                .isEqualTo(sent.perMinute());
     }
 
     /** These may lose what was under way at a kill: the protocol has no acknowledgement. */
@@ -218,8 +220,7 @@ class EveryTransportIT {
         assertThat(outcome.exitCode()).as("%s", outcome).isZero();
         Map<Instant, Long> minutes = new TreeMap<>();
         for (JsonNode row : new ObjectMapper().readTree(outcome.output())) {
-            minutes.put(
-                    Instant.parse(row.get("start").asText()), row.get("n").asLong());
+            minutes.put(Instant.parse(row.get("start").asText()), row.get("n").asLong());
         }
         return minutes;
     }
@@ -228,8 +229,7 @@ class EveryTransportIT {
         Path log = folder.resolve("readings.log");
         Files.writeString(log, tailed.detectors(10), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (tailed.count() % 2_000 == 0) {
-            Files.move(
-                    log, folder.resolve("readings.log." + tailed.count() / 2_000), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(log, folder.resolve("readings.log." + tailed.count() / 2_000), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
