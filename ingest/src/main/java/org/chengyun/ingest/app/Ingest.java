@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.pull.Pulls;
+import org.chengyun.ingest.quarantine.QuarantineReplays;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
@@ -27,6 +28,7 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+    private final Provider<QuarantineReplays> replays;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -34,13 +36,15 @@ public class Ingest {
             Provider<Outbox> outbox,
             Provider<Tails> tails,
             Provider<Receivers> receivers,
-            Provider<Pulls> pulls) {
+            Provider<Pulls> pulls,
+            Provider<QuarantineReplays> replays) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+        this.replays = replays;
     }
 
     /** True if this process takes data. */
@@ -73,6 +77,7 @@ public class Ingest {
         tails.get().start();
         receivers.get().start();
         pulls.get().start();
+        replays.get().start();
         LOG.infof(
                 "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
                 tails.get().size(), receivers.get().size(), pulls.get().size());
@@ -82,6 +87,7 @@ public class Ingest {
         if (!enabled) {
             return;
         }
+        replays.get().close();
         pulls.get().close();
         receivers.get().close();
         tails.get().close();

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.cases.CaseRecord;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.format.Choice;
@@ -215,7 +216,12 @@ public final class Pushes {
 
         @Override
         public void reject(Reason reason, String detail, byte[] rejected, int at) {
-            outgoing.reject(reason, detail, rejected, at);
+            reject(reason, detail, rejected, at, ReadAs.UNKNOWN);
+        }
+
+        @Override
+        public void reject(Reason reason, String detail, byte[] rejected, int at, ReadAs how) {
+            outgoing.reject(reason, detail, rejected, at, how);
             if (shown.size() < REJECTIONS_SHOWN) {
                 shown.add(new Receipt.Line(numbers.of(at), reason.code(), detail));
             }
