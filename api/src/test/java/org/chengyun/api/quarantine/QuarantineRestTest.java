@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** The quarantine over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(CityDatabase.class)
-@TestSecurity(user = "otto", roles = "operator")
+@TestSecurity(
+        user = "otto",
+        roles = {"viewer", "operator"})
 class QuarantineRestTest {
     @Inject
     AgroalDataSource database;

@@ -197,13 +197,18 @@ class QuarantineIT {
                         row.getString("dimensions"),
                         row.getLong("size_s"),
                         row.getTimestamp("start").toInstant());
-                windows.put(window, new Row(row.getLong("cut"), row.getInt("revision"), List.of(
-                    row.getDouble("n"),
-                    row.getDouble("sum"),
-                    row.getDouble("mean"),
-                    row.getDouble("m2"),
-                    row.getDouble("min"),
-                    row.getDouble("max"))));
+                windows.put(
+                        window,
+                        new Row(
+                                row.getLong("cut"),
+                                row.getInt("revision"),
+                                List.of(
+                                        row.getDouble("n"),
+                                        row.getDouble("sum"),
+                                        row.getDouble("mean"),
+                                        row.getDouble("m2"),
+                                        row.getDouble("min"),
+                                        row.getDouble("max"))));
             }
         }
         return windows;

@@ -249,11 +249,11 @@ class QuarantineReplaysTest {
         String header = "SR_NUMBER,SR_TYPE,SR_SHORT_CODE,STATUS,CREATED_DATE,CLOSED_DATE\n";
         load("events", "chicago-311", header + "SR1,Pothole,PHF,Open,03/02/2026 08:00:00 AM,\n");
         String feed = load("events", "chicago-311", header + """
-                SR1,Pothole,PHF,Pending review,03/02/2026 08:00:00 AM,
-                SR2,Pothole,PHF,Pending review,03/02/2026 09:00:00 AM,
+                SR1,Pothole,PHF,Open,02 March 2026 08:00,
+                SR2,Pothole,PHF,Open,02 March 2026 09:00,
                 """);
-        assertThat(rig.texts("select distinct reason from quarantine")).containsExactly("value-unknown");
-        rig.mend("events/formats/chicago-311.yaml", "open: [Open,", "open: [Open, Pending review,");
+        assertThat(rig.texts("select distinct reason from quarantine")).containsExactly("time-malformed");
+        rig.mend("events/formats/chicago-311.yaml", "&times [", "&times [\"dd MMMM yyyy HH:mm\", ");
         rig.startReplays();
 
         assertThat(rig.end(rig.ask("events", null, null, null, false))).isEqualTo("done 2 2 1 0 {}");
