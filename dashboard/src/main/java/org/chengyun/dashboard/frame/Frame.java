@@ -13,6 +13,7 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import jakarta.annotation.security.PermitAll;
+import org.chengyun.dashboard.access.Viewer;
 import org.chengyun.dashboard.access.Viewers;
 
 /** What stands around every page. */
@@ -23,13 +24,13 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
     Frame(Viewers viewers) {
         addClassName("cy-frame");
         setPrimarySection(Section.DRAWER);
-        addToDrawer(brand(), navigation());
+        Viewer viewer = viewers.current();
+        addToDrawer(brand(), navigation(viewer));
         var toggle = new DrawerToggle();
         toggle.setAriaLabel(getTranslation("frame.menu"));
         var space = new Div();
         space.addClassName("space");
-        var bar = new Div(
-                toggle, title, space, new LanguageSwitch(), new SchemeSwitch(), new AccountMenu(viewers.current()));
+        var bar = new Div(toggle, title, space, new LanguageSwitch(), new SchemeSwitch(), new AccountMenu(viewer));
         bar.addClassName("cy-bar");
         addToNavbar(bar);
     }
@@ -53,12 +54,15 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
     }
 
     // addresses, not classes: a class would pull the scripts of every view into the first page
-    private SideNav navigation() {
+    private SideNav navigation(Viewer viewer) {
         var nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("frame.navigation"));
         nav.addItem(new SideNavItem(getTranslation("overview.title"), "", Icon.OVERVIEW.create()));
         nav.addItem(new SideNavItem(getTranslation("reports.title"), "reports", Icon.REPORTS.create()));
         nav.addItem(new SideNavItem(getTranslation("engine.title"), "engine", Icon.ENGINE.create()));
+        if (viewer.roles().contains("operator")) {
+            nav.addItem(new SideNavItem(getTranslation("quarantine.title"), "quarantine", Icon.QUARANTINE.create()));
+        }
         return nav;
     }
 }

@@ -8,6 +8,7 @@ public enum Icon {
     OVERVIEW,
     REPORTS,
     ENGINE,
+    QUARANTINE,
     PORTAL,
     TRAFFIC,
     EVENTS,

@@ -3,6 +3,7 @@ package org.chengyun.launcher;
 import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
 import org.chengyun.launcher.load.LoadCommand;
+import org.chengyun.launcher.quarantine.QuarantineCommand;
 import org.chengyun.launcher.query.QueryCommand;
 import org.chengyun.launcher.replay.ReplayCommand;
 import org.chengyun.launcher.run.DemoCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             LoadCommand.class,
             QueryCommand.class,
             ReplayCommand.class,
+            QuarantineCommand.class,
             AuditCommand.class,
             StatusCommand.class,
             StopCommand.class,

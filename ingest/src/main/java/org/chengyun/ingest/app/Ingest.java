@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
+import org.chengyun.ingest.quarantine.QuarantineReplays;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
@@ -28,7 +29,11 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+<<<<<<< HEAD
     private final Provider<JdbcWatermarks> watermarks;
+=======
+    private final Provider<QuarantineReplays> replays;
+>>>>>>> quarantine6
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -37,14 +42,22 @@ public class Ingest {
             Provider<Tails> tails,
             Provider<Receivers> receivers,
             Provider<Pulls> pulls,
+<<<<<<< HEAD
             Provider<JdbcWatermarks> watermarks) {
+=======
+            Provider<QuarantineReplays> replays) {
+>>>>>>> quarantine6
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+<<<<<<< HEAD
         this.watermarks = watermarks;
+=======
+        this.replays = replays;
+>>>>>>> quarantine6
     }
 
     /** True if this process takes data. */
@@ -78,6 +91,7 @@ public class Ingest {
         tails.get().start();
         receivers.get().start();
         pulls.get().start();
+        replays.get().start();
         LOG.infof(
                 "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
                 tails.get().size(), receivers.get().size(), pulls.get().size());
@@ -87,6 +101,7 @@ public class Ingest {
         if (!enabled) {
             return;
         }
+        replays.get().close();
         pulls.get().close();
         receivers.get().close();
         tails.get().close();

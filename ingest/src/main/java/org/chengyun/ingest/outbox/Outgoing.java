@@ -12,6 +12,7 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.ingest.cases.CaseEvent;
 import org.chengyun.ingest.cases.CaseRecord;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Outgoing implements StreamDecoder.Sink {
     private final ObservationEncoder encoder;
     private final String feed;
     private final List<Header> feedHeader;
+    private final @Nullable String whose;
     private final @Nullable String cases;
     private final IntFunction<String> source;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -54,6 +56,7 @@ public final class Outgoing implements StreamDecoder.Sink {
         this.encoder = new ObservationEncoder(dataset.schema());
         this.feed = feed;
         this.feedHeader = List.of(header("feed", feed));
+        this.whose = cases;
         this.cases = cases == null ? null : dataset.id() + ":" + cases;
         this.source = source;
     }
@@ -94,14 +97,31 @@ public final class Outgoing implements StreamDecoder.Sink {
         return new ProducerRecord<>(dataset.topic(), (Integer) null, key, encoder.encode(observation), feedHeader);
     }
 
+    /**
+     * Sends an observation once more that the engine had rejected.
+     *
+     * @param key of its record
+     * @param observation as it was encoded
+     */
+    public void again(byte[] key, byte[] observation) {
+        records.add(new ProducerRecord<>(dataset.topic(), (Integer) null, key, observation, feedHeader));
+        encoded++;
+    }
+
     @Override
     public void reject(Reason reason, String detail, byte[] rejectedRecord, int at) {
+        reject(reason, detail, rejectedRecord, at, ReadAs.UNKNOWN);
+    }
+
+    @Override
+    public void reject(Reason reason, String detail, byte[] rejectedRecord, int at, ReadAs how) {
         List<Header> headers = List.of(
                 header("dataset", dataset.id()),
                 header("feed", feed),
                 header("reason", reason.code()),
                 header("detail", detail),
-                header("source", source.apply(at)));
+                header("source", source.apply(at)),
+                header("read-as", how.ofCases(whose).json()));
         (rejectsOnce ? rejectedOnce : records)
                 .add(new ProducerRecord<byte[], byte[]>(Topics.QUARANTINE, 0, (byte[]) null, rejectedRecord, headers));
     }

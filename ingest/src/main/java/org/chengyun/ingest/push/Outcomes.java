@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.cases.CaseRecord;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.outbox.Outgoing;
@@ -77,7 +78,12 @@ final class Outcomes implements StreamDecoder.Sink {
 
     @Override
     public void reject(Reason reason, String detail, byte[] rejectedRecord, int at) {
-        outgoing.reject(reason, detail, rejectedRecord, at);
+        reject(reason, detail, rejectedRecord, at, ReadAs.UNKNOWN);
+    }
+
+    @Override
+    public void reject(Reason reason, String detail, byte[] rejectedRecord, int at, ReadAs how) {
+        outgoing.reject(reason, detail, rejectedRecord, at, how);
         if (rejected.size() < SHOWN) {
             rejected.add(new Receipt.Line(numbers.of(preamble + at), reason.code(), detail));
         }
