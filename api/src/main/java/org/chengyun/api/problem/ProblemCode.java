@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum ProblemCode {
     METRIC_UNKNOWN(404, "No such metric"),
     DATASET_UNKNOWN(404, "No such dataset"),
+    FEED_UNKNOWN(404, "No such feed"),
     AUDIT_RUNNING(409, "An audit is under way"),
     RANKING_UNKNOWN(404, "The metric has no ranking for this window"),
     SESSIONS_UNKNOWN(404, "The metric has no sessions"),

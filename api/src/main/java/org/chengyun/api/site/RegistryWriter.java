@@ -11,13 +11,14 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class RegistryWriter {
     private static final String SITE = """
-            insert into site as old (dataset, site, road, district, lon, lat, interval_s, active)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+            insert into site as old (dataset, site, road, district, lon, lat, interval_s, active, controller)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (dataset, site) do update
               set road = excluded.road, district = excluded.district, lon = excluded.lon, lat = excluded.lat,
-                  interval_s = excluded.interval_s, active = excluded.active
-              where (old.road, old.district, old.lon, old.lat, old.interval_s, old.active)
-                is distinct from (excluded.road, excluded.district, excluded.lon, excluded.lat, excluded.interval_s, excluded.active)
+                  interval_s = excluded.interval_s, active = excluded.active, controller = excluded.controller
+              where (old.road, old.district, old.lon, old.lat, old.interval_s, old.active, old.controller)
+                is distinct from (excluded.road, excluded.district, excluded.lon, excluded.lat, excluded.interval_s, excluded.active,
+                                    excluded.controller)
             """;
     private static final String AREA = """
             insert into area as old (area, kind, label_en, label_zh, geometry)
@@ -48,6 +49,7 @@ class RegistryWriter {
                 statement.setObject(6, site.lat(), Types.DOUBLE);
                 statement.setInt(7, site.intervalSeconds());
                 statement.setBoolean(8, site.active());
+                statement.setString(9, site.controller());
                 statement.addBatch();
             }
             statement.executeBatch();

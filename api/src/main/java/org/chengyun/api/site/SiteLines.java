@@ -23,7 +23,8 @@ final class SiteLines {
             @Nullable Double lon,
             @Nullable Double lat,
             int intervalSeconds,
-            boolean active) {}
+            boolean active,
+            @Nullable String controller) {}
 
     /** A line that cannot be used; lines count from 1. */
     record Rejected(int line, String reason, String detail) {}
@@ -93,7 +94,8 @@ final class SiteLines {
                     cells.number("lon"),
                     cells.number("lat"),
                     intervalSeconds,
-                    cells.text("active").map(SiteLines::isYes).orElse(true)));
+                    cells.text("active").map(SiteLines::isYes).orElse(true),
+                    cells.text("controller").orElse(null)));
         } catch (NumberFormatException e) {
             rejected.add(new Rejected(line, "number-malformed", "" + e.getMessage()));
         }

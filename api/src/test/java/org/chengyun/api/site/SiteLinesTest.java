@@ -11,10 +11,11 @@ import org.junit.jupiter.api.Test;
 class SiteLinesTest {
     @Test
     void shouldReadColumnsByNameInAnyOrder() {
-        var read = SiteLines.read(List.of("site,dataset,interval_s,road", "s1,traffic,60,\"Main, \"\"North\"\"\""));
+        var read = SiteLines.read(
+                List.of("site,dataset,controller,interval_s,road", "s1,traffic,K7,60,\"Main, \"\"North\"\"\""));
 
         assertThat(read.sites())
-                .containsExactly(new Line("traffic", "s1", "Main, \"North\"", null, null, null, 60, true));
+                .containsExactly(new Line("traffic", "s1", "Main, \"North\"", null, null, null, 60, true, "K7"));
         assertThat(read.rejected()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package org.chengyun.launcher;
 
 import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
+import org.chengyun.launcher.feeds.FeedsCommand;
 import org.chengyun.launcher.load.LoadCommand;
 import org.chengyun.launcher.quarantine.QuarantineCommand;
 import org.chengyun.launcher.query.QueryCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             ReplayCommand.class,
             QuarantineCommand.class,
             AuditCommand.class,
+            FeedsCommand.class,
             StatusCommand.class,
             StopCommand.class,
             TestCommand.class,

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.chengyun.ingest.health.FeedReporter;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
@@ -29,11 +30,9 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
-<<<<<<< HEAD
     private final Provider<JdbcWatermarks> watermarks;
-=======
     private final Provider<QuarantineReplays> replays;
->>>>>>> quarantine6
+    private final Provider<FeedReporter> reporter;
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -42,22 +41,18 @@ public class Ingest {
             Provider<Tails> tails,
             Provider<Receivers> receivers,
             Provider<Pulls> pulls,
-<<<<<<< HEAD
-            Provider<JdbcWatermarks> watermarks) {
-=======
-            Provider<QuarantineReplays> replays) {
->>>>>>> quarantine6
+            Provider<JdbcWatermarks> watermarks,
+            Provider<QuarantineReplays> replays,
+            Provider<FeedReporter> reporter) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
-<<<<<<< HEAD
         this.watermarks = watermarks;
-=======
         this.replays = replays;
->>>>>>> quarantine6
+        this.reporter = reporter;
     }
 
     /** True if this process takes data. */
@@ -92,6 +87,7 @@ public class Ingest {
         receivers.get().start();
         pulls.get().start();
         replays.get().start();
+        reporter.get().start();
         LOG.infof(
                 "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
                 tails.get().size(), receivers.get().size(), pulls.get().size());
@@ -105,6 +101,7 @@ public class Ingest {
         pulls.get().close();
         receivers.get().close();
         tails.get().close();
+        reporter.get().close();
         sites.get().close();
         watermarks.get().close();
         outbox.get().close();

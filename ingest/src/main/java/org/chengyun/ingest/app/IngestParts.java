@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +17,8 @@ import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.format.Formats;
+import org.chengyun.ingest.health.FeedReporter;
+import org.chengyun.ingest.health.FeedStates;
 import org.chengyun.ingest.intake.Intake;
 import org.chengyun.ingest.load.Loads;
 import org.chengyun.ingest.meters.IngestMeters;
@@ -167,5 +170,17 @@ class IngestParts {
     Receivers receivers(
             IngestConfig config, Feeds feeds, Intake intake, Loads loads, Outbox outbox, IngestMeters meters) {
         return new Receivers(feeds, config.instance().orElse(""), intake, loads, outbox, meters);
+    }
+
+    @Produces
+    @Singleton
+    FeedReporter feedReporter(
+            AgroalDataSource database, IngestConfig config, Feeds feeds, IngestMeters meters, Provider<Ingest> ingest) {
+        var states = new FeedStates(
+                feeds,
+                meters.tallies(),
+                () -> ingest.get().feedTroubles(),
+                () -> ingest.get().kafkaTrouble());
+        return new FeedReporter(database, states, config.instance().orElse(""), InstantSource.system());
     }
 }

@@ -59,6 +59,7 @@ public final class Folders implements Source {
     private boolean step() {
         try {
             String trouble = watch.step();
+            meters.reached(feed.id());
             troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
             if (trouble.isEmpty()) {
                 troubles.recovered(feed.id(), Troubles.Part.SOURCE);

@@ -78,11 +78,7 @@ public final class Decoders {
             sites.requireRead();
         }
         var inner = format.decoder(name, preamble, zone, pseudonyms);
-<<<<<<< HEAD
-        return new StreamDecoder(format, around.apply(EnrichingDecoder.around(inner, sites, dataset)));
-=======
-        return new StreamDecoder(format, EnrichingDecoder.around(inner, sites, dataset))
+        return new StreamDecoder(format, around.apply(EnrichingDecoder.around(inner, sites, dataset)))
                 .as(name, zone.equals(zone(format, null)) ? null : zone, preamble);
->>>>>>> quarantine6
     }
 }

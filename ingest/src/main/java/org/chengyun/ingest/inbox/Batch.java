@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.feed.FeedDefinition;
-import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outgoing;
+import org.chengyun.ingest.tally.Counts;
 
 /** Pieces that are committed together, decoded. Not thread-safe. */
 public final class Batch {
@@ -60,9 +60,9 @@ public final class Batch {
     }
 
     /** What it came to. */
-    public IngestMeters.Counts counts() {
+    public Counts counts() {
         long rejected = reasons.values().stream().mapToLong(Long::longValue).sum();
-        return new IngestMeters.Counts(decoded, ignored, rejected, outgoing.observations(), bytes, reasons);
+        return new Counts(decoded, ignored, rejected, outgoing.observations(), bytes, reasons, outgoing.newestMs());
     }
 
     /** Tells the senders that wait for it. */

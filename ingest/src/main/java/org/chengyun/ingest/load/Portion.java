@@ -4,6 +4,7 @@ import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.outbox.SentOffsets;
+import org.chengyun.ingest.tally.Counts;
 
 /**
  * A piece of a load, decoded and not sent yet.
@@ -35,13 +36,14 @@ record Portion(LoadState before, StreamDecoder.Progress progress, Outgoing outgo
         meters.committed(
                 before.dataset(),
                 account.meter(),
-                new IngestMeters.Counts(
+                new Counts(
                         progress.decoded(),
                         progress.ignored(),
                         progress.rejected(),
                         outgoing.observations(),
                         progress.consumed(),
-                        progress.reasons()));
+                        progress.reasons(),
+                        outgoing.newestMs()));
         meters.repeated(before.dataset(), account.meter(), outgoing.repeated());
     }
 }

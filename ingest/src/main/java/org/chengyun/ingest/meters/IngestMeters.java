@@ -2,17 +2,23 @@ package org.chengyun.ingest.meters;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+import org.chengyun.ingest.tally.Counts;
+import org.chengyun.ingest.tally.Event;
+import org.chengyun.ingest.tally.FeedTally;
+import org.chengyun.ingest.tally.Level;
+import org.chengyun.ingest.tally.Tallies;
 
 /**
- * Every meter of ingest. Thread-safe.
+ * Every meter of ingest; what is counted by feed goes into the feeds' tallies as well. Thread-safe.
  *
  * <ul>
  *   <li>{@code chengyun_ingest_records_total{dataset, feed, outcome}}: source records by outcome decoded, filtered or
  *       rejected
- *   <li>{@code chengyun_ingest_rejected_total{dataset, reason}}: rejected records by reason
+ *   <li>{@code chengyun_ingest_rejected_total{dataset, feed, reason}}: rejected records by reason
  *   <li>{@code chengyun_ingest_observations_total{dataset, feed}}: observations sent to Kafka
  *   <li>{@code chengyun_ingest_repeated_total{dataset, feed}}: records of cases, among those decoded, that told nothing new
  *   <li>{@code chengyun_ingest_case_memory_bytes}: what the memory of cases takes of the heap
@@ -25,20 +31,36 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code chengyun_ingest_connections{feed}}: open connections of senders
  *   <li>{@code chengyun_ingest_waiting_bytes{feed}}: what arrived and is not on its way to Kafka yet
  *   <li>{@code chengyun_ingest_behind_records{feed}}: what waits in a topic of raw records, looked at every 10 s
+ *   <li>{@code chengyun_ingest_newest_event_time_seconds{feed}}, {@code chengyun_ingest_last_good_seconds{feed}}: newest event
+ *       time, and when the last record was committed that could be read, seconds since 1970; 0 for never since the start
  * </ul>
  *
  * <p>{@code feed} is the id of a configured feed, or {@code load} or {@code push} for what people and agencies send: its
  * values are as many as an operator configured.
  */
 public final class IngestMeters {
+    private static final double SECOND_MS = 1_000;
+
     private final MeterRegistry registry;
+    private final Tallies tallies;
 
     public IngestMeters(MeterRegistry registry) {
+        this(registry, new Tallies(InstantSource.system()));
+    }
+
+    /** @param tallies told the same, for the database */
+    public IngestMeters(MeterRegistry registry, Tallies tallies) {
         this.registry = registry;
+        this.tallies = tallies;
+    }
+
+    public Tallies tallies() {
+        return tallies;
     }
 
     /** Counts what a committed piece of a feed came to. */
     public void committed(String dataset, String feed, Counts counts) {
+        tallies.committed(dataset, feed, counts);
         records(dataset, feed, "decoded", counts.decoded());
         records(dataset, feed, "filtered", counts.filtered());
         records(dataset, feed, "rejected", counts.rejected());
@@ -48,7 +70,7 @@ public final class IngestMeters {
                 .increment((double) counts.bytes());
         counts.reasons()
                 .forEach((reason, n) -> registry.counter(
-                                "chengyun.ingest.rejected", "dataset", dataset, "reason", reason)
+                                "chengyun.ingest.rejected", "dataset", dataset, "feed", feed, "reason", reason)
                         .increment((double) n));
     }
 
@@ -59,17 +81,20 @@ public final class IngestMeters {
 
     /** Counts records of cases, among those decoded, that told nothing new. */
     public void repeated(String dataset, String feed, long records) {
+        tallies.repeated(dataset, feed, records);
         registry.counter("chengyun.ingest.repeated", "dataset", dataset, "feed", feed)
                 .increment((double) records);
     }
 
     /** Counts a failure that is tried again. */
     public void failed(String feed) {
+        tallies.happened(feed, Event.FAILED, 1);
         registry.counter("chengyun.ingest.failures", "feed", feed).increment();
     }
 
     /** Counts what is lost. */
     public void dropped(String feed, Where where, long count) {
+        tallies.happened(feed, Event.DROPPED, count);
         registry.counter(
                         "chengyun.ingest.dropped",
                         "feed",
@@ -91,12 +116,24 @@ public final class IngestMeters {
 
     /** Counts a connection that was not taken. */
     public void refused(String feed) {
+        tallies.happened(feed, Event.REFUSED, 1);
         registry.counter("chengyun.ingest.refused", "feed", feed).increment();
     }
 
-    /** Watches a number of a feed as long as {@code owner} lives. */
+    /** The source of a feed was asked and answered, whether it had anything new or not. */
+    public void reached(String feed) {
+        tallies.reached(feed);
+    }
+
+    /** What is left to be read of one of a feed's files, bytes. */
+    public void behind(String feed, String file, long bytes) {
+        tallies.behind(feed, file, bytes);
+    }
+
+    /** Watches a number of a feed. */
     public <T> void watch(Level level, String feed, T owner, ToDoubleFunction<T> value) {
-        Gauge.builder("chengyun.ingest." + level.name, owner, value)
+        tallies.watch(level, feed, () -> value.applyAsDouble(owner));
+        Gauge.builder("chengyun.ingest." + level.name().toLowerCase(Locale.ROOT).replace('_', '.'), owner, value)
                 .tag("feed", feed)
                 .register(registry);
     }
@@ -106,30 +143,20 @@ public final class IngestMeters {
         Gauge.builder("chengyun.ingest.case.memory.bytes", owner, bytes).register(registry);
     }
 
-    /** A number that goes up and down. */
-    public enum Level {
-        CONNECTIONS("connections"),
-        WAITING_BYTES("waiting.bytes"),
-        BEHIND_RECORDS("behind.records");
-
-        private final String name;
-
-        Level(String name) {
-            this.name = name;
-        }
-    }
-
-    /** Makes the counters of a feed visible before anything happened. */
+    /** Makes the meters of a feed visible before anything happened. */
     public void declare(String dataset, String feed) {
-        committed(dataset, feed, new Counts(0, 0, 0, 0, 0, Map.of()));
+        tallies.declare(dataset, feed);
+        committed(dataset, feed, Counts.NOTHING);
         registry.counter("chengyun.ingest.failures", "feed", feed).increment(0);
+        FeedTally tally = tallies.of(new Tallies.Key(feed, dataset));
+        gauge("newest.event.time", feed, tally, one -> one.moments().newestMs());
+        gauge("last.good", feed, tally, one -> one.moments().goodMs());
     }
 
-    /**
-     * What a piece came to.
-     *
-     * @param reasons rejected records by reason
-     */
-    public record Counts(
-            long decoded, long filtered, long rejected, long observations, long bytes, Map<String, Long> reasons) {}
+    private void gauge(String name, String feed, FeedTally tally, ToLongFunction<FeedTally> ms) {
+        Gauge.builder("chengyun.ingest." + name, tally, one -> ms.applyAsLong(one) / SECOND_MS)
+                .baseUnit("seconds")
+                .tag("feed", feed)
+                .register(registry);
+    }
 }

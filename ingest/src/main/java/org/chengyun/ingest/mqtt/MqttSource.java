@@ -82,6 +82,7 @@ public final class MqttSource implements Source {
             }
             open.subscribe().get(SUBSCRIBE.toSeconds(), TimeUnit.SECONDS);
             subscribed = true;
+            meters.reached(feed.id());
             troubles.recovered(feed.id(), Troubles.Part.SOURCE);
             return true;
         } catch (ExecutionException | CompletionException e) {

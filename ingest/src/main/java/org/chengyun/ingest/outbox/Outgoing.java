@@ -35,9 +35,13 @@ public final class Outgoing implements StreamDecoder.Sink {
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> rejectedOnce = new ArrayList<>();
     private final List<CaseRecord> told = new ArrayList<>();
+    /** Beyond it the engine does not believe an event time. */
+    private final long believableMs;
+
     private boolean rejectsOnce;
     private long encoded;
     private long latestMs;
+    private long newestMs;
     private long news;
     private long repeated;
     private long[] earliestNewsMs = {};
@@ -59,6 +63,8 @@ public final class Outgoing implements StreamDecoder.Sink {
         this.whose = cases;
         this.cases = cases == null ? null : dataset.id() + ":" + cases;
         this.source = source;
+        this.believableMs =
+                System.currentTimeMillis() + dataset.futureTolerance().toMillis();
     }
 
     /** For a source that shows the same records again and again: of those that cannot be read, each is kept once. */
@@ -77,7 +83,7 @@ public final class Outgoing implements StreamDecoder.Sink {
         records.add(entry(observation));
         encoded++;
         if (observation[dataset.eventTimeIndex()] instanceof Long atMs) {
-            latestMs = Math.max(latestMs, atMs);
+            tell(atMs);
         }
     }
 
@@ -87,7 +93,14 @@ public final class Outgoing implements StreamDecoder.Sink {
             record.observations().forEach(this::accept);
         } else {
             told.add(record);
-            latestMs = Math.max(latestMs, record.latestMs());
+            tell(record.latestMs());
+        }
+    }
+
+    private void tell(long atMs) {
+        latestMs = Math.max(latestMs, atMs);
+        if (atMs > newestMs && atMs <= believableMs) {
+            newestMs = atMs;
         }
     }
 
@@ -195,6 +208,11 @@ public final class Outgoing implements StreamDecoder.Sink {
     /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */
     public long latestMs() {
         return latestMs;
+    }
+
+    /** The same without what lies further ahead than the dataset tolerates: one clock that is wrong hides no other. */
+    public long newestMs() {
+        return newestMs;
     }
 
     public boolean isEmpty() {

@@ -26,6 +26,7 @@ import org.chengyun.ingest.outbox.PositionMoved;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.pull.PullState.Document;
 import org.chengyun.ingest.pull.PullState.Round;
+import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,7 +180,7 @@ final class Puller implements AutoCloseable {
             meters.committed(
                     feed.dataset().id(),
                     feed.id(),
-                    new IngestMeters.Counts(0, 0, 1, 0, head.length, Map.of(Reason.FORMAT_MISMATCH.code(), 1L)));
+                    new Counts(0, 0, 1, 0, head.length, Map.of(Reason.FORMAT_MISMATCH.code(), 1L), 0));
             rejectedSha256 = arrived.sha256();
         }
         return new FetchFailed("the answer is not in format %s, but %s".formatted(feed.format(), what));
@@ -243,14 +244,15 @@ final class Puller implements AutoCloseable {
                 decoders.zone(format, feed.zone()));
     }
 
-    private static IngestMeters.Counts counts(StreamDecoder.Progress progress, Outgoing outgoing) {
-        return new IngestMeters.Counts(
+    private static Counts counts(StreamDecoder.Progress progress, Outgoing outgoing) {
+        return new Counts(
                 progress.decoded(),
                 progress.ignored(),
                 progress.rejected(),
                 outgoing.observations(),
                 progress.consumed(),
-                progress.reasons());
+                progress.reasons(),
+                outgoing.newestMs());
     }
 
     private static Document after(Document at, StreamDecoder.Progress progress, boolean end) {

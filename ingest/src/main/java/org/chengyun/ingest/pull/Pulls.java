@@ -96,6 +96,7 @@ public final class Pulls implements AutoCloseable {
         try {
             puller.round();
             pause.worked();
+            meters.reached(feed.id());
             troubles.recovered(feed.id(), Troubles.Part.SOURCE);
             troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
             return null;

@@ -28,6 +28,7 @@ import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.Watermarks;
 import org.chengyun.ingest.record.Framing;
+import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,13 +200,14 @@ public final class Pushes {
         meters.committed(
                 dataset.id(),
                 METER,
-                new IngestMeters.Counts(
+                new Counts(
                         progress.decoded(),
                         progress.ignored(),
                         progress.rejected(),
                         outgoing.observations(),
                         records.length,
-                        progress.reasons()));
+                        progress.reasons(),
+                        outgoing.newestMs()));
         return position.receipt();
     }
 

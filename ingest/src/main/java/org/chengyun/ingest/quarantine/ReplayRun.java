@@ -24,6 +24,7 @@ import org.chengyun.ingest.outbox.PositionMoved;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.quarantine.KeptTable.Cursor;
 import org.chengyun.ingest.quarantine.KeptTable.Failure;
+import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,7 +229,7 @@ final class ReplayRun {
             meters.committed(
                     dataset.id(),
                     METER,
-                    new IngestMeters.Counts(sent.size(), 0, rejected, ready.observations(), bytes, rest));
+                    new Counts(sent.size(), 0, rejected, ready.observations(), bytes, rest, ready.newestMs()));
             meters.repeated(dataset.id(), METER, ready.repeated());
             return position;
         }

@@ -27,6 +27,7 @@ import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.mqtt.MqttSource;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.syslog.SyslogSource;
+import org.chengyun.ingest.tally.Level;
 import org.chengyun.ingest.topic.TopicSource;
 
 /** Takes what senders and brokers bring, each feed by itself: one that fails never stops another. Thread-safe. */
@@ -100,7 +101,7 @@ public final class Receivers implements AutoCloseable {
         for (Receiver receiver : receivers) {
             FeedDefinition feed = receiver.feed;
             meters.declare(feed.dataset().id(), feed.id());
-            meters.watch(IngestMeters.Level.WAITING_BYTES, feed.id(), receiver.inbox, Inbox::waitingBytes);
+            meters.watch(Level.WAITING_BYTES, feed.id(), receiver.inbox, Inbox::waitingBytes);
             receiver.delivery.start();
             receiver.source.start();
         }

@@ -16,6 +16,7 @@ import org.chengyun.ingest.feed.Listen;
 import org.chengyun.ingest.inbox.Source;
 import org.chengyun.ingest.inbox.Troubles;
 import org.chengyun.ingest.meters.IngestMeters;
+import org.chengyun.ingest.tally.Level;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public final class TcpListener implements Source {
         this.tls = listen.tls() == null ? null : new ServerTls(listen.tls());
         this.slots = new Semaphore(listen.connections());
         this.thread = Thread.ofVirtual().name("listen-" + feed.id()).unstarted(this::run);
-        meters.watch(IngestMeters.Level.CONNECTIONS, feed.id(), connections, Set::size);
+        meters.watch(Level.CONNECTIONS, feed.id(), connections, Set::size);
     }
 
     private final class Connection {

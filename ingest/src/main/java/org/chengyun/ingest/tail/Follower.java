@@ -16,6 +16,7 @@ import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.outbox.PositionMoved;
 import org.chengyun.ingest.outbox.Step;
+import org.chengyun.ingest.tally.Counts;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -242,13 +243,14 @@ final class Follower implements AutoCloseable {
         meters.committed(
                 feed.dataset().id(),
                 feed.id(),
-                new IngestMeters.Counts(
+                new Counts(
                         progress.decoded(),
                         progress.ignored(),
                         progress.rejected(),
                         outgoing.observations(),
                         progress.consumed(),
-                        progress.reasons()));
+                        progress.reasons(),
+                        outgoing.newestMs()));
     }
 
     private void move(Step step, TailState next) throws PositionMoved {
@@ -313,6 +315,23 @@ final class Follower implements AutoCloseable {
         var nothing = new Outgoing(feed.dataset(), feed.id(), feed.cases(), place -> "");
         move(Step.from(key, stands, nothing, sent -> begin.json()), begin);
         return true;
+    }
+
+    /** Whether it has a file to read. */
+    boolean isOpen() {
+        return log != null;
+    }
+
+    /** The log that it follows. */
+    String name() {
+        return active.toString();
+    }
+
+    /** What is left to be read of the open file, bytes; 0 if none is open. What a packed file holds is only known at its end. */
+    long behindBytes() throws IOException {
+        OpenLog open = log;
+        TailState at = state;
+        return open == null || at == null || open.isPacked() ? 0 : Math.max(0, open.size() - at.position());
     }
 
     /** Forgets what is in memory: the next step begins with the position in Kafka. */

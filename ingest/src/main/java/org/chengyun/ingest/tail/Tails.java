@@ -168,6 +168,10 @@ public final class Tails implements AutoCloseable {
             if (outcome != Follower.Outcome.OPENED) {
                 recovered(feed);
             }
+            if (follower.isOpen()) {
+                meters.reached(feed.id());
+            }
+            meters.behind(feed.id(), follower.name(), follower.behindBytes());
             return outcome;
         } catch (KafkaAway e) {
             // reported once for all by the outbox

@@ -156,6 +156,7 @@ final class TopicReader implements AutoCloseable {
         TopicPosition next = stand.position.at(records.get(records.size() - 1).offset() + 1);
         if (commit(partition, stand, batch.outgoing(), next)) {
             meters.committed(feed.dataset().id(), feed.id(), batch.counts());
+            meters.repeated(feed.dataset().id(), feed.id(), batch.outgoing().repeated());
             // for people and their tools only: what counts is the position in our Kafka
             consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next.offset())), null);
         }

@@ -13,6 +13,7 @@ import org.chengyun.ingest.intake.Intake;
 import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.KafkaAway;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.tally.Level;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ public final class TopicSource implements Source {
     @Override
     public void start() {
         meters.dropped(feed.id(), IngestMeters.Where.RETENTION, 0);
-        meters.watch(IngestMeters.Level.BEHIND_RECORDS, feed.id(), this, source -> source.behindRecords);
+        meters.watch(Level.BEHIND_RECORDS, feed.id(), this, source -> source.behindRecords);
         thread.start();
     }
 
@@ -88,6 +89,7 @@ public final class TopicSource implements Source {
                 while (!stopped()) {
                     reader.step();
                     behindRecords = reader.behindRecords();
+                    meters.reached(feed.id());
                     worked = worked || reader.hasPartitions();
                     troubles.recovered(feed.id(), Troubles.Part.SOURCE);
                     troubles.recovered(feed.id(), Troubles.Part.DELIVERY);

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import org.chengyun.datasets.catalogue.Wording;
@@ -16,6 +18,7 @@ import org.chengyun.datasets.catalogue.Wording;
 /** The city as files: what an installation knows of its sites, areas, services and words before any feed speaks. */
 public final class Registry {
     private static final String SITE_INTERVAL_S = "60";
+    private static final int SITES_PER_CONTROLLER = 4;
 
     private final City city;
 
@@ -43,8 +46,10 @@ public final class Registry {
     }
 
     private String sites() {
+        Map<Road, Integer> first = new HashMap<>();
+        city.sites().forEach(site -> first.putIfAbsent(site.road(), site.index()));
         return table(
-                "dataset,site,road,district,lon,lat,interval_s,active",
+                "dataset,site,road,district,lon,lat,interval_s,active,controller",
                 city.sites(),
                 s -> List.of(
                         "traffic",
@@ -54,7 +59,14 @@ public final class Registry {
                         degrees(s.lonMicro()),
                         degrees(s.latMicro()),
                         SITE_INTERVAL_S,
-                        String.valueOf(s.active())));
+                        String.valueOf(s.active()),
+                        controller(s, first.getOrDefault(s.road(), 0))));
+    }
+
+    /** One for four detectors that follow each other on a road, named after the first of them. */
+    private String controller(Site site, int firstOfRoad) {
+        int first = site.index() - (site.index() - firstOfRoad) % SITES_PER_CONTROLLER;
+        return "K" + city.sites().get(first).id().substring(1);
     }
 
     private String roads() {

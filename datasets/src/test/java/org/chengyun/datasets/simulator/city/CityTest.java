@@ -109,11 +109,11 @@ class CityTest {
         // Then
         assertThat(Files.readAllLines(folder.resolve("sites.csv")))
                 .hasSize(2001)
-                .startsWith("dataset,site,road,district,lon,lat,interval_s,active")
-                .allMatch(line -> line.split(",", -1).length == 8)
+                .startsWith("dataset,site,road,district,lon,lat,interval_s,active,controller")
+                .allMatch(line -> line.split(",", -1).length == 9)
                 .element(1)
                 .asString()
-                .matches("traffic,S0001,first-ring-east,\\w+,113\\.\\d{6},31\\.\\d{6},60,(true|false)");
+                .matches("traffic,S0001,first-ring-east,\\w+,113\\.\\d{6},31\\.\\d{6},60,(true|false),K0001");
         assertThat(Files.readAllLines(folder.resolve("services.csv")))
                 .hasSize(121)
                 .allMatch(l -> cells(l) == 5);

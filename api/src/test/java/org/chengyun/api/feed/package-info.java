@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.api.feed;
+
+import org.jspecify.annotations.NullMarked;
