@@ -248,7 +248,8 @@ class PushHttpTest {
     void shouldTurnAwayWhatWouldWaitTooLong() throws Exception {
         byte[] line = reading("D1", "2026-11-21T00:00:00Z");
         // few records, so that decoding them costs nothing
-        String large = "{\"site\":\"D1\",\"at\":\"2026-11-21T00:00:00Z\",\"x\":\"%s\"}\n".formatted("x".repeat(500_000));
+        String large =
+                "{\"site\":\"D1\",\"at\":\"2026-11-21T00:00:00Z\",\"x\":\"%s\"}\n".formatted("x".repeat(500_000));
         byte[] body = large.repeat(LARGEST / large.length()).getBytes(StandardCharsets.UTF_8);
         TestStack.running().kill(Part.KAFKA);
         List<Response> answers = new ArrayList<>();
