@@ -109,7 +109,7 @@ class DocumentRecordsTest {
                 "json | \"",
                 "json | {\"a\":1},{"
             })
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotBeSlowedDownByWhatNeverEnds(String kind, String word) {
         Boundary boundary = kind.equals("xml") ? XML : JsonBoundary.INSTANCE;
         byte[] bytes = word.repeat(3 * RecordReader.MAX_BYTES / word.length()).getBytes(StandardCharsets.ISO_8859_1);
@@ -142,7 +142,7 @@ class DocumentRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<!--", "<![CDATA[", "<?"})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotLookForTheSameMissingEndAgainAndAgain(String begin) {
         byte[] document = (begin + "<r/>").repeat(1 << 19).getBytes(StandardCharsets.ISO_8859_1);
         var reader = new RecordReader(XML, document, true, false);

@@ -141,7 +141,7 @@ class RecordReaderTest {
     /** Each of these lines opens a quote that none of the others closes. */
     @ParameterizedTest
     @ValueSource(strings = {"", "\"x", "\","})
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotFollowEachLineToTheSameEnd(String end) {
         byte[] text = (",a\",\"\n".repeat(1 << 20) + end + "x".repeat(1 << 21)).getBytes(StandardCharsets.ISO_8859_1);
 
