@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.quarantine.QuarantineReplays;
 import org.chengyun.ingest.receive.Receivers;
@@ -28,7 +29,11 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+<<<<<<< HEAD
+    private final Provider<JdbcWatermarks> watermarks;
+=======
     private final Provider<QuarantineReplays> replays;
+>>>>>>> quarantine6
 
     Ingest(
             @ConfigProperty(name = "chengyun.roles") Set<String> roles,
@@ -37,14 +42,22 @@ public class Ingest {
             Provider<Tails> tails,
             Provider<Receivers> receivers,
             Provider<Pulls> pulls,
+<<<<<<< HEAD
+            Provider<JdbcWatermarks> watermarks) {
+=======
             Provider<QuarantineReplays> replays) {
+>>>>>>> quarantine6
         this.enabled = roles.contains("ingest");
         this.sites = sites;
         this.outbox = outbox;
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+<<<<<<< HEAD
+        this.watermarks = watermarks;
+=======
         this.replays = replays;
+>>>>>>> quarantine6
     }
 
     /** True if this process takes data. */
@@ -73,6 +86,7 @@ public class Ingest {
             return;
         }
         sites.get().start();
+        watermarks.get().start();
         outbox.get().start();
         tails.get().start();
         receivers.get().start();
@@ -92,6 +106,7 @@ public class Ingest {
         receivers.get().close();
         tails.get().close();
         sites.get().close();
+        watermarks.get().close();
         outbox.get().close();
     }
 }

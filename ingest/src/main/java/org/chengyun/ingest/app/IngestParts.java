@@ -22,6 +22,7 @@ import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.JdbcEngineProgress;
+import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.push.Pushes;
 import org.chengyun.ingest.quarantine.Configuration;
@@ -131,9 +132,15 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters) {
+    Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters, JdbcWatermarks watermarks) {
         requireRole();
-        return new Pushes(intake, outbox, meters, InstantSource.system());
+        return new Pushes(intake, outbox, meters, InstantSource.system(), watermarks);
+    }
+
+    @Produces
+    @Singleton
+    JdbcWatermarks watermarks(AgroalDataSource database) {
+        return new JdbcWatermarks(database);
     }
 
     @Produces

@@ -60,6 +60,11 @@ public final class StreamDecoder {
 
     /** Takes what a stream is turned into, in its order. */
     public interface Sink {
+        /**
+         * Says where the record begins, within the piece and in bytes, whose observations or case come next.
+         */
+        default void begin(int at) {}
+
         void accept(@Nullable Object[] observation);
 
         /** Takes what a record tells of a case; whoever remembers none takes all its observations. */
@@ -164,12 +169,14 @@ public final class StreamDecoder {
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
+                sink.begin(from);
                 for (@Nullable Object[] observation : accepted.observations()) {
                     sink.accept(observation);
                 }
             }
             case Decoded.Case told -> {
                 tally.decoded++;
+                sink.begin(from);
                 sink.accept(told.told());
             }
             case Decoded.Ignored ignored -> {

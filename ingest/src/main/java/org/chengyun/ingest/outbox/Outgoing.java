@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * is only settled when they are sent. Not thread-safe.
  */
 public final class Outgoing implements StreamDecoder.Sink {
+    /** Instead of a time: the record told nothing that was not known. */
+    public static final long NOTHING_NEW = Long.MAX_VALUE;
+
     private final Dataset dataset;
     private final ObservationEncoder encoder;
     private final String feed;
@@ -37,6 +40,7 @@ public final class Outgoing implements StreamDecoder.Sink {
     private long latestMs;
     private long news;
     private long repeated;
+    private long[] earliestNewsMs = {};
 
     /**
      * @param feed who brought the records
@@ -146,11 +150,14 @@ public final class Outgoing implements StreamDecoder.Sink {
         records.forEach(ready::add);
         news = 0;
         repeated = 0;
-        for (CaseRecord record : told) {
+        earliestNewsMs = new long[told.size()];
+        for (int i = 0; i < told.size(); i++) {
+            CaseRecord record = told.get(i);
             List<CaseEvent> events = ready.news(record);
             events.forEach(event -> ready.add(entry(record.observation(event))));
             news += events.size();
             repeated += events.isEmpty() ? 1 : 0;
+            earliestNewsMs[i] = events.stream().mapToLong(CaseEvent::atMs).min().orElse(NOTHING_NEW);
         }
         for (ProducerRecord<byte[], byte[]> rejected : rejectedOnce) {
             if (ready.isNew(rejected.value())) {
@@ -168,6 +175,21 @@ public final class Outgoing implements StreamDecoder.Sink {
     /** Records of cases that told nothing new; known once they are sent. */
     public long repeated() {
         return repeated;
+    }
+
+    /** True if what is known of cases decides what is sent of them. */
+    public boolean remembersCases() {
+        return cases != null;
+    }
+
+    /**
+     * The earliest time of the events that were new in a record of a case, milliseconds since 1970, or {@link #NOTHING_NEW};
+     * known once they are sent.
+     *
+     * @param told how many records of cases were accepted before it
+     */
+    public long earliestNewsMs(int told) {
+        return earliestNewsMs[told];
     }
 
     /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */

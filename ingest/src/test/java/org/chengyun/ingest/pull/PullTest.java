@@ -251,6 +251,7 @@ class PullTest {
         });
         city.at("/loop", exchange -> redirect(exchange, "/loop"));
         city.at("/away", exchange -> redirect(exchange, "http://localhost:%d/page".formatted(city.port())));
+        city.at("/port", exchange -> redirect(exchange, "https://127.0.0.1:%d/page".formatted(city.port() + 1)));
         city.at("/file", exchange -> redirect(exchange, "file:///etc/passwd"));
 
         assertThat(failure("/busy", ""))
@@ -261,6 +262,8 @@ class PullTest {
         assertThat(failure("/slow", "")).hasMessageContaining("not complete within 1 s");
         assertThat(failure("/loop", "")).hasMessageContaining("more than 5 times");
         assertThat(failure("/away", "")).hasMessageContaining("redirects to http://localhost");
+        // of the same host, but who listens there?
+        assertThat(failure("/port", "")).hasMessageContaining("redirects to https://127.0.0.1");
         assertThat(failure("/file", "")).hasMessageContaining("redirects to another place");
         assertThat(failure("/away", ", redirects: [localhost]")).hasMessageContaining("HTML");
         assertThat(Broker.committed(Topics.QUARANTINE, "failing"))

@@ -139,4 +139,19 @@ class DocumentRecordsTest {
                 .containsExactly(RecordFault.TOO_LONG, RecordFault.TOO_LONG_REST, RecordFault.NONE);
         assertThat(records.getLast().text()).isEqualTo("<r>1</r>");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!--", "<![CDATA[", "<?"})
+    @Timeout(60)
+    void shouldNotLookForTheSameMissingEndAgainAndAgain(String begin) {
+        byte[] document = (begin + "<r/>").repeat(1 << 19).getBytes(StandardCharsets.ISO_8859_1);
+        var reader = new RecordReader(XML, document, true, false);
+        int records = 0;
+        while (reader.next()) {
+            records++;
+        }
+
+        assertThat(records).isEqualTo(1 << 20);
+        assertThat(reader.consumed()).isEqualTo(document.length);
+    }
 }
