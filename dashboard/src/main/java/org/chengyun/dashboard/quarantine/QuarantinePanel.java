@@ -45,6 +45,7 @@ final class QuarantinePanel extends Div {
         this.notation = notation;
         this.reader = new Reader(viewer.name(), viewer.roles().contains("admin"));
         this.table = new GroupTable(notation, this::open);
+        addClassName("cy-quarantine");
         message.addClassName("message");
         all.setText(getTranslation("quarantine.all"));
         all.addClassName("cy-button");

@@ -124,7 +124,9 @@ final class ReplayPanel extends Div {
                     .setAttribute(
                             "aria-label",
                             getTranslation(sample.isReadable() ? "quarantine.sample.good" : "quarantine.sample.bad"));
-            samples.add(new ListItem(sign, new Span(sample.text())));
+            var number = new Span(String.valueOf(sample.number()));
+            number.addClassName("number");
+            samples.add(new ListItem(sign, number, new Span(sample.text())));
         }
         if (!ended.dry()) {
             onReplayed.run();

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Pre;
+import com.vaadin.flow.router.QueryParameters;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
@@ -38,7 +39,9 @@ class QuarantineViewTest extends PageTest {
     }
 
     private Component open(String address) {
-        UI.getCurrent().navigate(address);
+        String[] parts = address.split("\\?", 2);
+        QueryParameters asked = parts.length > 1 ? QueryParameters.fromString(parts[1]) : QueryParameters.empty();
+        UI.getCurrent().navigate(parts[0], asked);
         return (Component) getCurrentView();
     }
 
@@ -79,7 +82,7 @@ class QuarantineViewTest extends PageTest {
         await(() -> text(view).contains("1,230 of 1,234 records can be read now and would become 1,231"), "the trial");
         assertThat(text(view))
                 .contains("Nothing was changed. The others stay: 4 number-malformed.")
-                .contains("✓at=2026-03-02T00:00:00Z site=S1", "✗number-malformed: <b>many</b>");
+                .contains("✓29at=2026-03-02T00:00:00Z site=S1", "✗28number-malformed: <b>many</b>");
         assertThat(quarantine.asked())
                 .containsExactly(new ReplayWish("traffic", "detectors-north", "time-malformed", "detector-json", true));
 

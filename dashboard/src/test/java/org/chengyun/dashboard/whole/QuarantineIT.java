@@ -116,10 +116,16 @@ class QuarantineIT {
                 if (before.isEmpty()) {
                     Files.copy(file, copied);
                 } else {
-                    Files.writeString(copied, Files.readString(file).replace(before, after));
+                    Files.writeString(copied, anew(Files.readString(file).replace(before, after)));
                 }
             }
         }
+    }
+
+    /** Labels are used once. */
+    private static String anew(String definition) {
+        return definition.replaceAll(
+                "label: \\{ en: ([^,]*), zh-CN: ([^}]*) \\}", "label: { en: $1 in one pass, zh-CN: 一次通过的$2 }");
     }
 
     /** Lets the format read the other form of time, too. */
