@@ -20,6 +20,10 @@ public interface DashboardConfig {
     @WithDefault("500ms")
     Duration refreshAtMostEvery();
 
+    /** An open page of the feeds reads their health so often; processes write it every five seconds. */
+    @WithDefault("5s")
+    Duration readFeedsEvery();
+
     /** After a failed read a page asks again so much later. */
     @WithDefault("5s")
     Duration retryAfter();

@@ -59,6 +59,9 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         nav.getElement().setAttribute("aria-label", getTranslation("frame.navigation"));
         nav.addItem(new SideNavItem(getTranslation("overview.title"), "", Icon.OVERVIEW.create()));
         nav.addItem(new SideNavItem(getTranslation("reports.title"), "reports", Icon.REPORTS.create()));
+        if (viewer.roles().contains("operator")) {
+            nav.addItem(new SideNavItem(getTranslation("feeds.title"), "feeds", Icon.FEEDS.create()));
+        }
         nav.addItem(new SideNavItem(getTranslation("engine.title"), "engine", Icon.ENGINE.create()));
         if (viewer.roles().contains("operator")) {
             nav.addItem(new SideNavItem(getTranslation("quarantine.title"), "quarantine", Icon.QUARANTINE.create()));

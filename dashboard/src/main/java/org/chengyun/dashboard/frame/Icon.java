@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum Icon {
     OVERVIEW,
     REPORTS,
+    FEEDS,
     ENGINE,
     QUARANTINE,
     PORTAL,

@@ -27,6 +27,7 @@ public final class LivePage implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Duration atMostEvery;
     private final Duration retryAfter;
+    private final boolean again;
     private State state = State.IDLE;
 
     /** @param read reads and shows; answers false if it could not and wants to be called again later */
@@ -36,11 +37,23 @@ public final class LivePage implements AutoCloseable {
             ScheduledExecutorService timer,
             Duration atMostEvery,
             Duration retryAfter) {
+        this(read, readers, timer, atMostEvery, retryAfter, false);
+    }
+
+    /** @param again true to read after each pause, whether somebody says that something changed or not */
+    LivePage(
+            BooleanSupplier read,
+            Executor readers,
+            ScheduledExecutorService timer,
+            Duration atMostEvery,
+            Duration retryAfter,
+            boolean again) {
         this.read = read;
         this.readers = readers;
         this.timer = timer;
         this.atMostEvery = atMostEvery;
         this.retryAfter = retryAfter;
+        this.again = again;
     }
 
     /** Something changed; returns at once. */
@@ -71,9 +84,9 @@ public final class LivePage implements AutoCloseable {
         if (state == State.CLOSED) {
             return;
         }
-        boolean again = !done || state == State.BUSY_AND_STALE;
+        boolean wanted = again || !done || state == State.BUSY_AND_STALE;
         state = State.IDLE;
-        if (again) {
+        if (wanted) {
             wake();
         }
     }

@@ -2,6 +2,7 @@ package org.chengyun.dashboard.live;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +24,11 @@ public class LivePages {
     /** A page that is read when it is woken. */
     public LivePage open(BooleanSupplier read) {
         return new LivePage(read, readers, timer, config.refreshAtMostEvery(), config.retryAfter());
+    }
+
+    /** A page that is read when it is woken first, and then again and again after so long. */
+    public LivePage openEvery(Duration pause, BooleanSupplier read) {
+        return new LivePage(read, readers, timer, pause, config.retryAfter(), true);
     }
 
     @PreDestroy

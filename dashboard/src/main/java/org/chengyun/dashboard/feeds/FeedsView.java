@@ -1,0 +1,47 @@
+package org.chengyun.dashboard.feeds;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import java.time.Clock;
+import org.chengyun.dashboard.DashboardConfig;
+import org.chengyun.dashboard.access.Viewers;
+import org.chengyun.dashboard.frame.Frame;
+import org.chengyun.dashboard.live.LivePages;
+import org.chengyun.dashboard.words.Notation;
+
+/**
+ * Whether the feeds are healthy, live. For operators: what fails is told with its addresses and files.
+ *
+ * <p>Background threads never call this class: Quarkus checks the roles at each of its methods, and they have none.
+ */
+@Route(value = "feeds", layout = Frame.class)
+@RolesAllowed("operator")
+public class FeedsView extends Div implements HasDynamicTitle {
+    private final LiveFeeds live;
+
+    FeedsView(FeedStatus feeds, LivePages pages, Viewers viewers, DashboardConfig config, Clock clock) {
+        var board = new FeedsBoard(new Notation(getLocale(), config.zone()), clock, config.staleAfter());
+        live = new LiveFeeds(feeds, viewers.current().scope(), pages, board, clock, config.readFeedsEvery());
+        addClassName("cy-feeds-page");
+        add(board);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("feeds.title");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        live.open(event.getUI());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent event) {
+        live.close();
+    }
+}

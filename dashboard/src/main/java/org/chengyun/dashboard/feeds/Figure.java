@@ -1,0 +1,25 @@
+package org.chengyun.dashboard.feeds;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+
+/** A number with what it is above and what it means below. */
+final class Figure extends Div {
+    private final Span value = new Span();
+    private final Span detail = new Span();
+
+    /** @param key of the word for what it is */
+    Figure(String key) {
+        addClassName("figure");
+        var name = new Span(getTranslation(key));
+        name.addClassName("label");
+        value.addClassName("value");
+        detail.addClassName("detail");
+        add(name, value, detail);
+    }
+
+    void show(String text, String below) {
+        value.setText(text);
+        detail.setText(below);
+    }
+}
