@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param preamble what described the records before it, in base64; null if nothing did
  * @param number of records before it in its stream
  * @param isPart true if these bytes are only a part of what came
+ * @param agencies for which the sender speaks; null for all
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -27,12 +29,13 @@ public record ReadAs(
         @Nullable String cases,
         @Nullable String preamble,
         long number,
-        boolean isPart) {
+        boolean isPart,
+        @Nullable Set<String> agencies) {
     /** Nothing is known. */
-    public static final ReadAs UNKNOWN = new ReadAs(null, null, null, null, 0, false);
+    public static final ReadAs UNKNOWN = new ReadAs(null, null, null, null, 0, false, null);
 
     /** Nothing but that these bytes are not all. */
-    public static final ReadAs PART = new ReadAs(null, null, null, null, 0, true);
+    public static final ReadAs PART = new ReadAs(null, null, null, null, 0, true, null);
 
     /** A longer preamble is not kept with each record. */
     private static final int MAX_PREAMBLE = 64 << 10;
@@ -44,16 +47,21 @@ public record ReadAs(
         String kept = preamble.length == 0 || preamble.length > MAX_PREAMBLE
                 ? null
                 : Base64.getEncoder().encodeToString(preamble);
-        return new ReadAs(format, zone == null ? null : zone.getId(), null, kept, number, false);
+        return new ReadAs(format, zone == null ? null : zone.getId(), null, kept, number, false, null);
     }
 
     public ReadAs ofCases(@Nullable String whose) {
-        return new ReadAs(format, zone, whose, preamble, number, isPart);
+        return new ReadAs(format, zone, whose, preamble, number, isPart, agencies);
+    }
+
+    /** The same, of a sender who speaks for these agencies only; null for all. */
+    public ReadAs speakingFor(@Nullable Set<String> some) {
+        return new ReadAs(format, zone, cases, preamble, number, isPart, some);
     }
 
     /** The same of a part of what came. */
     ReadAs part() {
-        return new ReadAs(format, zone, cases, preamble, number, true);
+        return new ReadAs(format, zone, cases, preamble, number, true, agencies);
     }
 
     @JsonIgnore

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.ReadAs;
@@ -21,6 +22,7 @@ final class Outcomes implements StreamDecoder.Sink {
     private final OptionalLong watermarkMs;
     private final LineNumbers numbers;
     private final int preamble;
+    private final @Nullable Set<String> agencies;
     private final List<Receipt.Line> rejected = new ArrayList<>();
     private final List<Receipt.Late> late = new ArrayList<>();
     /** Where the records of cases are. */
@@ -33,8 +35,16 @@ final class Outcomes implements StreamDecoder.Sink {
     /**
      * @param preamble how many bytes of the body lie before what is decoded
      * @param watermarkMs milliseconds since 1970; empty if not known
+     * @param agencies for which the sender speaks; null for all
      */
-    Outcomes(Outgoing outgoing, Dataset dataset, byte[] body, int preamble, OptionalLong watermarkMs) {
+    Outcomes(
+            Outgoing outgoing,
+            Dataset dataset,
+            byte[] body,
+            int preamble,
+            OptionalLong watermarkMs,
+            @Nullable Set<String> agencies) {
+        this.agencies = agencies;
         this.outgoing = outgoing;
         this.eventTime = dataset.eventTimeIndex();
         this.watermarkMs = watermarkMs;
@@ -83,7 +93,7 @@ final class Outcomes implements StreamDecoder.Sink {
 
     @Override
     public void reject(Reason reason, String detail, byte[] rejectedRecord, int at, ReadAs how) {
-        outgoing.reject(reason, detail, rejectedRecord, at, how);
+        outgoing.reject(reason, detail, rejectedRecord, at, how.speakingFor(agencies));
         if (rejected.size() < SHOWN) {
             rejected.add(new Receipt.Line(numbers.of(preamble + at), reason.code(), detail));
         }

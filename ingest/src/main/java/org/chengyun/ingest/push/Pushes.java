@@ -150,7 +150,8 @@ public final class Pushes {
                         chosen.name(),
                         Arrays.copyOf(body, chosen.preambleLength()),
                         intake.decoders().zone(chosen.format(), zone),
-                        inner -> ScopedDecoder.around(inner, dataset, request.scope()));
+                        inner -> ScopedDecoder.around(
+                                inner, dataset, request.scope().agencies()));
         return commit(request, dataset, chosen, decoder, body);
     }
 
@@ -181,7 +182,13 @@ public final class Pushes {
                 Intake.cases(chosen, request.cases()),
                 at -> "request %s, line %d"
                         .formatted(request.key() == null ? nonce : request.key(), numbers.of(preamble + at)));
-        var outcomes = new Outcomes(outgoing, dataset, body, preamble, watermarks.ofMs(dataset.id()));
+        var outcomes = new Outcomes(
+                outgoing,
+                dataset,
+                body,
+                preamble,
+                watermarks.ofMs(dataset.id()),
+                request.scope().agencies());
         var progress = decoder.decode(records, true, false, outcomes);
         PushPosition position;
         try {

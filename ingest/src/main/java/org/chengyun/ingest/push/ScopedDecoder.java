@@ -8,7 +8,7 @@ import org.chengyun.ingest.decode.RecordDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects the records of agencies for which the sender does not speak. Not thread-safe. */
-final class ScopedDecoder implements RecordDecoder {
+public final class ScopedDecoder implements RecordDecoder {
     private static final String FIELD = "agency";
 
     private final RecordDecoder inner;
@@ -21,9 +21,12 @@ final class ScopedDecoder implements RecordDecoder {
         this.agencies = agencies;
     }
 
-    /** The decoder itself if the sender speaks for all agencies, or the dataset knows none. */
-    static RecordDecoder around(RecordDecoder inner, Dataset dataset, SenderScope scope) {
-        Set<String> agencies = scope.agencies();
+    /**
+     * The decoder itself if the sender speaks for all agencies, or the dataset knows none.
+     *
+     * @param agencies for which the sender speaks; null for all
+     */
+    public static RecordDecoder around(RecordDecoder inner, Dataset dataset, @Nullable Set<String> agencies) {
         boolean has =
                 dataset.schema().fields().stream().anyMatch(each -> each.name().equals(FIELD));
         return agencies == null || !has

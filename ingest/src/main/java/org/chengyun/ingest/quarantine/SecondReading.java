@@ -17,6 +17,7 @@ import org.chengyun.ingest.format.Choice;
 import org.chengyun.ingest.format.DatasetFormats;
 import org.chengyun.ingest.format.Decoders;
 import org.chengyun.ingest.intake.Intake;
+import org.chengyun.ingest.push.ScopedDecoder;
 import org.chengyun.ingest.record.Framing;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ final class SecondReading {
         }
         if (record.readAs().isPart() || PARTS.contains(record.reason())) {
             return new Trial.Untried("bytes-incomplete");
+        }
+        if (record.reason().equals(Reason.AGENCY_FOREIGN.code())
+                && record.readAs().agencies() == null) {
+            // for whom its sender spoke is not known any more
+            return new Trial.Untried(record.reason());
         }
         FeedDefinition feed = feeds.stream()
                 .filter(one -> one.id().equals(record.feed()))
@@ -156,7 +162,12 @@ final class SecondReading {
         ZoneId asFed = feed != null ? feed.zone() : Intake.zone(record.readAs().zone());
         var collected = new Collected(record.bytes().length - bytes.length);
         StreamDecoder decoder = decoders.decoder(
-                dataset, chosen.format(), chosen.name(), preamble, decoders.zone(chosen.format(), asFed));
+                dataset,
+                chosen.format(),
+                chosen.name(),
+                preamble,
+                decoders.zone(chosen.format(), asFed),
+                inner -> ScopedDecoder.around(inner, dataset, record.readAs().agencies()));
         var progress = decoder.startingAt(record.readAs().number()).decode(bytes, true, false, collected);
         if (progress.decoded() == 0 && !collected.rest.isEmpty()) {
             Trial.Rest first = collected.rest.getFirst();

@@ -263,6 +263,28 @@ class QuarantineReplaysTest {
                 .containsExactly("SR2");
     }
 
+    @Test
+    void shouldLetNoSenderSpeakForOtherAgenciesByWayOfTheQuarantine() throws Exception {
+        String header = "SR_NUMBER,SR_TYPE,OWNER_DEPARTMENT,STATUS,CREATED_DATE,CLOSED_DATE\n";
+        String feed = load("events", "chicago-311", header + """
+                SR8,Pothole,Streets,Open,02 March 2026 08:00,
+                SR9,Pothole,Water,Open,02 March 2026 09:00,
+                """);
+        execute("update quarantine set read_as = replace(read_as, '{\"', '{\"agencies\":[\"Streets\"],\"')");
+        rig.mend("events/formats/chicago-311.yaml", "&times [", "&times [\"dd MMMM yyyy HH:mm\", ");
+        rig.startReplays();
+
+        assertThat(rig.end(rig.ask("events", null, null, null, false)))
+                .isEqualTo("done 2 1 1 1 {\"agency-foreign\":1}");
+        execute("update quarantine set read_as = null");
+        assertThat(rig.end(rig.ask("events", null, null, "chicago-311", false)))
+                .isEqualTo("done 1 0 0 1 {\"agency-foreign\":1}");
+
+        assertThat(sent("chengyun.events", feed))
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .containsExactly("SR8");
+    }
+
     private void keep(String feed, String reason, String bytes, String readAs) throws SQLException {
         insert(feed, "ingest", reason, bytes.getBytes(StandardCharsets.UTF_8), readAs, Topics.QUARANTINE, 0);
     }
