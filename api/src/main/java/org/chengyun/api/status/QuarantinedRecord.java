@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Rejected input kept with its reason; without its bytes. */
 @Entity
@@ -17,4 +18,8 @@ class QuarantinedRecord {
     Instant at;
     String dataset;
     String reason;
+
+    @Column(name = "replayed_at")
+    @Nullable
+    Instant replayedAt;
 }

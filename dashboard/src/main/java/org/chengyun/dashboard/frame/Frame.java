@@ -63,6 +63,9 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
             nav.addItem(new SideNavItem(getTranslation("feeds.title"), "feeds", Icon.FEEDS.create()));
         }
         nav.addItem(new SideNavItem(getTranslation("engine.title"), "engine", Icon.ENGINE.create()));
+        if (viewer.roles().contains("operator")) {
+            nav.addItem(new SideNavItem(getTranslation("quarantine.title"), "quarantine", Icon.QUARANTINE.create()));
+        }
         return nav;
     }
 }

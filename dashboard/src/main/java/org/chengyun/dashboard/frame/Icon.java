@@ -9,6 +9,7 @@ public enum Icon {
     REPORTS,
     FEEDS,
     ENGINE,
+    QUARANTINE,
     PORTAL,
     TRAFFIC,
     EVENTS,

@@ -3,41 +3,33 @@ package org.chengyun.dashboard.whole;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.chengyun.launcher.software.Mosquitto;
 import org.chengyun.launcher.software.Servers;
 import org.chengyun.launcher.software.Workspace;
 
 /** Mosquitto from the distribution's packages; a test is skipped where they cannot be unpacked. */
-record MqttBroker(Process process, int port, Path log) {
+record MqttBroker(Mosquitto broker, Path log) {
     private static final int LOOKS = 600;
     private static final long LOOK_MS = 200;
 
     static MqttBroker start(Path folder) throws Exception {
         var servers = new Servers(Workspace.find(), line -> {});
         assumeTrue(servers.mosquittoIsSupported(), "Mosquitto is unpacked from Debian's packages, which needs apt-get");
-        int port = freePort();
         Path log = folder.resolve("mosquitto.log");
-        Path configuration = Files.writeString(folder.resolve("mosquitto.conf"), """
-                allow_anonymous true
-                user root
-                listener %d 127.0.0.1
+        String settings = """
                 log_dest file %s
                 log_type subscribe
-                """.formatted(port, log));
-        Process process = new ProcessBuilder(servers.mosquitto().toString(), "-c", configuration.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("mosquitto.out").toFile())
-                .start();
-        return new MqttBroker(process, port, log);
+                persistence true
+                persistence_location %s/
+                max_queued_messages 0
+                """.formatted(log, folder);
+        return new MqttBroker(Mosquitto.start(servers.mosquitto(), folder, settings), log);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    int port() {
+        return broker.port();
     }
 
     /** Waits until somebody has subscribed: nothing that is published from now on is lost. */
@@ -51,8 +43,7 @@ record MqttBroker(Process process, int port, Path log) {
         throw new AssertionError("nobody has subscribed");
     }
 
-    void stop() throws InterruptedException {
-        process.destroy();
-        process.waitFor();
+    void stop() {
+        broker.close();
     }
 }

@@ -20,10 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.chengyun.launcher.software.Workspace;
-import org.chengyun.launcher.stack.LocalStack;
-import org.chengyun.launcher.stack.Part;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,59 +35,26 @@ class OwnDatasetsIT {
     @TempDir
     private Path folder;
 
-    private LocalStack stack;
+    private ChangedCity city;
     private CommandLine chengyun;
     private MqttBroker broker;
-    private Path definitions;
-    private Path feeds;
 
     @BeforeEach
     void addTheDatasets() throws Exception {
         broker = MqttBroker.start(folder);
-        stack = WholeStack.get();
-        chengyun = new CommandLine(stack.home());
-        definitions = stack.home().folder().resolve("datasets");
-        feeds = stack.home().folder().resolve("feeds.yaml");
-        Path shipped = Workspace.find().root().resolve("datasets");
-        for (String dataset : List.of("portal", "traffic", "events", "examples/air", "examples/parking")) {
-            Path source = shipped.resolve(dataset);
-            copy(source, definitions.resolve(String.valueOf(source.getFileName())));
-        }
-        Files.writeString(feeds, """
+        city = ChangedCity.with(List.of("air", "parking"), """
                 - id: air-stations
                   dataset: air
                   format: air-json
                   mqtt: { server: 'mqtt://127.0.0.1:%d', topics: [city/air/+] }
                 """.formatted(broker.port()));
-        stack.stop(Part.APPLICATION);
-        stack.start(Part.APPLICATION);
+        chengyun = new CommandLine(city.stack().home());
     }
 
-    /** As it was, for the other tests. */
     @AfterEach
     void removeThem() throws Exception {
-        stack.stop(Part.APPLICATION);
-        Files.delete(feeds);
-        try (Stream<Path> files = Files.walk(definitions)) {
-            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.delete(file);
-            }
-        }
-        stack.start(Part.APPLICATION);
+        city.close();
         broker.stop();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path copied = to.resolve(from.relativize(file));
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.copy(file, copied);
-                }
-            }
-        }
     }
 
     private JsonNode query(String metric, String window) throws Exception {
@@ -191,7 +154,7 @@ class OwnDatasetsIT {
         for (String language : List.of("zh-CN", "en")) {
             try (Playwright playwright = Chromium.playwright();
                     Browser browser = Chromium.launch(playwright);
-                    Page page = Chromium.signIn(browser, stack, "viewer", language)) {
+                    Page page = Chromium.signIn(browser, city.stack(), "viewer", language)) {
                 page.getByText(language.equals("en") ? "Air quality" : "空气质量")
                         .first()
                         .waitFor();

@@ -4,6 +4,7 @@ import org.chengyun.launcher.audit.AuditCommand;
 import org.chengyun.launcher.doctor.DoctorCommand;
 import org.chengyun.launcher.feeds.FeedsCommand;
 import org.chengyun.launcher.load.LoadCommand;
+import org.chengyun.launcher.quarantine.QuarantineCommand;
 import org.chengyun.launcher.query.QueryCommand;
 import org.chengyun.launcher.replay.ReplayCommand;
 import org.chengyun.launcher.run.DemoCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             LoadCommand.class,
             QueryCommand.class,
             ReplayCommand.class,
+            QuarantineCommand.class,
             AuditCommand.class,
             FeedsCommand.class,
             StatusCommand.class,

@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.ingest.health.FeedReporter;
 import org.chengyun.ingest.outbox.Outbox;
+import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
+import org.chengyun.ingest.quarantine.QuarantineReplays;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.tail.Tails;
@@ -28,6 +30,8 @@ public class Ingest {
     private final Provider<Tails> tails;
     private final Provider<Receivers> receivers;
     private final Provider<Pulls> pulls;
+    private final Provider<JdbcWatermarks> watermarks;
+    private final Provider<QuarantineReplays> replays;
     private final Provider<FeedReporter> reporter;
 
     Ingest(
@@ -37,6 +41,8 @@ public class Ingest {
             Provider<Tails> tails,
             Provider<Receivers> receivers,
             Provider<Pulls> pulls,
+            Provider<JdbcWatermarks> watermarks,
+            Provider<QuarantineReplays> replays,
             Provider<FeedReporter> reporter) {
         this.enabled = roles.contains("ingest");
         this.sites = sites;
@@ -44,6 +50,8 @@ public class Ingest {
         this.tails = tails;
         this.receivers = receivers;
         this.pulls = pulls;
+        this.watermarks = watermarks;
+        this.replays = replays;
         this.reporter = reporter;
     }
 
@@ -73,10 +81,12 @@ public class Ingest {
             return;
         }
         sites.get().start();
+        watermarks.get().start();
         outbox.get().start();
         tails.get().start();
         receivers.get().start();
         pulls.get().start();
+        replays.get().start();
         reporter.get().start();
         LOG.infof(
                 "ingest follows %d feeds of files, takes %d that are sent and fetches %d",
@@ -87,11 +97,13 @@ public class Ingest {
         if (!enabled) {
             return;
         }
+        replays.get().close();
         pulls.get().close();
         receivers.get().close();
         tails.get().close();
         reporter.get().close();
         sites.get().close();
+        watermarks.get().close();
         outbox.get().close();
     }
 }

@@ -2,6 +2,7 @@ package org.chengyun.ingest.app;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.ingest.feed.Feeds;
@@ -23,8 +25,12 @@ import org.chengyun.ingest.meters.IngestMeters;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.JdbcEngineProgress;
+import org.chengyun.ingest.progress.JdbcWatermarks;
 import org.chengyun.ingest.pull.Pulls;
 import org.chengyun.ingest.push.Pushes;
+import org.chengyun.ingest.quarantine.Configuration;
+import org.chengyun.ingest.quarantine.EngineReading;
+import org.chengyun.ingest.quarantine.QuarantineReplays;
 import org.chengyun.ingest.receive.Receivers;
 import org.chengyun.ingest.site.JdbcSiteRegistry;
 import org.chengyun.ingest.site.SiteTables;
@@ -70,6 +76,28 @@ class IngestParts {
         return new Intake(new Decoders(catalogue, formats, sites, key(config), cityZone));
     }
 
+    @Produces
+    @Singleton
+    QuarantineReplays quarantineReplays(
+            Catalogue catalogue,
+            @ConfigProperty(name = "chengyun.datasets") Path definitions,
+            JdbcSiteRegistry sites,
+            IngestConfig config,
+            @ConfigProperty(name = "chengyun.zone") ZoneId cityZone,
+            AgroalDataSource database,
+            Outbox outbox,
+            IngestMeters meters,
+            Instance<EngineReading> engine) {
+        requireRole();
+        Configuration.Source current = () -> {
+            Formats formats = Formats.load(definitions, catalogue);
+            var decoders = new Decoders(catalogue, formats, sites, key(config), cityZone);
+            return new Configuration(decoders, Feeds.read(config.feeds(), decoders));
+        };
+        Optional<EngineReading> reading = engine.isResolvable() ? Optional.of(engine.get()) : Optional.empty();
+        return new QuarantineReplays(database, catalogue, current, outbox, meters, reading);
+    }
+
     private static byte[] key(IngestConfig config) {
         String hex = config.pseudonymKey()
                 .orElseThrow(() -> new IllegalStateException(
@@ -107,9 +135,15 @@ class IngestParts {
 
     @Produces
     @Singleton
-    Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters) {
+    Pushes pushes(Intake intake, Outbox outbox, IngestMeters meters, JdbcWatermarks watermarks) {
         requireRole();
-        return new Pushes(intake, outbox, meters, InstantSource.system());
+        return new Pushes(intake, outbox, meters, InstantSource.system(), watermarks);
+    }
+
+    @Produces
+    @Singleton
+    JdbcWatermarks watermarks(AgroalDataSource database) {
+        return new JdbcWatermarks(database);
     }
 
     @Produces

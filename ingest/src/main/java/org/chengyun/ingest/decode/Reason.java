@@ -60,7 +60,9 @@ public enum Reason {
     /** Several values of one kind, and nothing says which is which. */
     VALUES_AMBIGUOUS,
     /** A number outside of the field's range. */
-    OUT_OF_RANGE;
+    OUT_OF_RANGE,
+    /** Of an agency for which the sender does not speak, or of none. */
+    AGENCY_FOREIGN;
 
     private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

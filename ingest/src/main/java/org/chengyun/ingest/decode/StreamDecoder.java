@@ -1,5 +1,6 @@
 package org.chengyun.ingest.decode;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class StreamDecoder {
     private final @Nullable Boundary boundary;
     private final RecordDecoder decoder;
     private long number;
+    private String format = "";
+    private @Nullable ZoneId zone;
+    private byte[] preamble = {};
 
     /** @param decoder one that the format made */
     public StreamDecoder(FeedFormat format, RecordDecoder decoder) {
@@ -40,8 +44,27 @@ public final class StreamDecoder {
         return this;
     }
 
+    /**
+     * Says how the stream is being read, for what is rejected.
+     *
+     * @param name of the format
+     * @param asked zone of times without an offset, if it is another than the format's
+     * @param described the bytes with which the decoder was made
+     */
+    public StreamDecoder as(String name, @Nullable ZoneId asked, byte[] described) {
+        format = name;
+        zone = asked;
+        preamble = described.clone();
+        return this;
+    }
+
     /** Takes what a stream is turned into, in its order. */
     public interface Sink {
+        /**
+         * Says where the record begins, within the piece and in bytes, whose observations or case come next.
+         */
+        default void begin(int at) {}
+
         void accept(@Nullable Object[] observation);
 
         /** Takes what a record tells of a case; whoever remembers none takes all its observations. */
@@ -53,6 +76,15 @@ public final class StreamDecoder {
          * @param at where the record begins within the piece, in bytes
          */
         void reject(Reason reason, String detail, byte[] record, int at);
+
+        /**
+         * Keeps what could not be read.
+         *
+         * @param how it was being read
+         */
+        default void reject(Reason reason, String detail, byte[] record, int at, ReadAs how) {
+            reject(reason, detail, record, at);
+        }
     }
 
     /**
@@ -129,6 +161,7 @@ public final class StreamDecoder {
     private void one(byte[] piece, RecordReader reader, Sink sink, Tally tally) {
         int from = reader.start();
         int to = reader.end();
+        long before = number;
         Decoded decoded = reader.fault() == RecordFault.NONE
                 ? decoder.decode(piece, from, to, number)
                 : outerFault(reader.fault());
@@ -136,12 +169,14 @@ public final class StreamDecoder {
         switch (decoded) {
             case Decoded.Accepted accepted -> {
                 tally.decoded++;
+                sink.begin(from);
                 for (@Nullable Object[] observation : accepted.observations()) {
                     sink.accept(observation);
                 }
             }
             case Decoded.Case told -> {
                 tally.decoded++;
+                sink.begin(from);
                 sink.accept(told.told());
             }
             case Decoded.Ignored ignored -> {
@@ -154,12 +189,19 @@ public final class StreamDecoder {
                     // a record in pieces is one record
                     tally.reasons.merge(rejected.reason().code(), 1L, Long::sum);
                 }
-                sink.reject(rejected.reason(), rejected.detail(), Arrays.copyOfRange(piece, from, to), from);
+                ReadAs how = how(before, reader.fault());
+                sink.reject(rejected.reason(), rejected.detail(), Arrays.copyOfRange(piece, from, to), from, how);
                 if (!reader.terminated() && !reader.insideTooLong() && !rest) {
                     tally.lastUnterminated = from;
                 }
             }
         }
+    }
+
+    private ReadAs how(long before, RecordFault fault) {
+        byte[] said = decoder.preamble();
+        ReadAs how = ReadAs.of(format, zone, said == null ? preamble : said, before);
+        return fault == RecordFault.TOO_LONG || fault == RecordFault.TOO_LONG_REST ? how.part() : how;
     }
 
     private static Decoded outerFault(RecordFault fault) {

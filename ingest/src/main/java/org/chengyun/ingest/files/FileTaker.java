@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.chengyun.ingest.feed.FilesFeed;
 import org.chengyun.ingest.load.LoadRequest;
+import org.chengyun.ingest.load.LoadRun;
 import org.chengyun.ingest.load.LoadStatus;
 import org.chengyun.ingest.load.Loads;
 import org.chengyun.ingest.packed.Packing;
@@ -47,10 +48,10 @@ final class FileTaker {
             }
             LoadStatus status = begin(file, identity, known);
             while (!status.complete()) {
-                if (stopped.getAsBoolean()) {
+                status = run(content, identity, status.id());
+                if (stopped.getAsBoolean() && !status.complete()) {
                     return null;
                 }
-                status = append(content, identity, status);
             }
             return status.id();
         }
@@ -106,23 +107,30 @@ final class FileTaker {
         return prefix != null && prefix.sha256().equals(load.sha256());
     }
 
-    private LoadStatus append(Content content, Identity identity, LoadStatus status) throws IOException {
-        long from = status.position();
-        int length = (int) Math.min(PIECE_BYTES, identity.bytes() - from);
-        boolean last = from + length == identity.bytes();
-        LoadStatus next;
+    private LoadStatus run(Content content, Identity identity, String id) throws IOException {
+        LoadRun run = loads.run(id, feed.id());
+        long from = run.position();
         try {
-            next = loads.append(status.id(), from, last, content.read(from, length), feed.id());
+            while (!run.isTaken() && !stopped.getAsBoolean()) {
+                append(content, identity, run);
+            }
+            return run.settle();
         } catch (IngestProblem e) {
-            if (e.status() != CONFLICT) {
+            LoadStatus now = loads.get(id);
+            if (e.status() != CONFLICT || now.position() == from) {
                 throw e;
             }
             // another process loads the same content, or somebody by hand: both are one load
-            next = loads.get(status.id());
+            return now;
         }
-        if (next.position() == from && !next.complete()) {
+    }
+
+    private static void append(Content content, Identity identity, LoadRun run) throws IOException {
+        long from = run.position();
+        int length = (int) Math.min(PIECE_BYTES, identity.bytes() - from);
+        boolean last = from + length == identity.bytes();
+        if (run.append(last, content.read(from, length)) == 0) {
             throw new IOException("nothing of %d bytes at byte %d could be taken".formatted(length, from));
         }
-        return next;
     }
 }

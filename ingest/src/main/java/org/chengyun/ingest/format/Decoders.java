@@ -2,11 +2,13 @@ package org.chengyun.ingest.format;
 
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.ingest.decode.EnrichingDecoder;
 import org.chengyun.ingest.decode.FeedFormat;
 import org.chengyun.ingest.decode.Pseudonyms;
+import org.chengyun.ingest.decode.RecordDecoder;
 import org.chengyun.ingest.decode.RegistryAway;
 import org.chengyun.ingest.decode.SiteRegistry;
 import org.chengyun.ingest.decode.StreamDecoder;
@@ -57,10 +59,26 @@ public final class Decoders {
      * @throws RegistryAway if the dataset needs the registry of sites and that was never read
      */
     public StreamDecoder decoder(Dataset dataset, FeedFormat format, String name, byte[] preamble, ZoneId zone) {
+        return decoder(dataset, format, name, preamble, zone, inner -> inner);
+    }
+
+    /**
+     * The same, with something around the decoder of the records.
+     *
+     * @throws RegistryAway if the dataset needs the registry of sites and that was never read
+     */
+    public StreamDecoder decoder(
+            Dataset dataset,
+            FeedFormat format,
+            String name,
+            byte[] preamble,
+            ZoneId zone,
+            UnaryOperator<RecordDecoder> around) {
         if (dataset.enrichment().isPresent()) {
             sites.requireRead();
         }
         var inner = format.decoder(name, preamble, zone, pseudonyms);
-        return new StreamDecoder(format, EnrichingDecoder.around(inner, sites, dataset));
+        return new StreamDecoder(format, around.apply(EnrichingDecoder.around(inner, sites, dataset)))
+                .as(name, zone.equals(zone(format, null)) ? null : zone, preamble);
     }
 }

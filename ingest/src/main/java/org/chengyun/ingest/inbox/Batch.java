@@ -3,6 +3,7 @@ package org.chengyun.ingest.inbox;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.tally.Counts;
@@ -48,7 +49,7 @@ public final class Batch {
                 progress.reasons().forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
             }
             case Piece.Unreadable unreadable -> {
-                outgoing.reject(unreadable.reason(), unreadable.detail(), unreadable.bytes(), 0);
+                outgoing.reject(unreadable.reason(), unreadable.detail(), unreadable.bytes(), 0, ReadAs.PART);
                 reasons.merge(unreadable.reason().code(), 1L, Long::sum);
             }
         }

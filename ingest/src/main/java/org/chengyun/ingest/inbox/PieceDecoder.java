@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.chengyun.ingest.cases.CaseRecord;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.feed.FeedDefinition;
@@ -68,7 +69,8 @@ public final class PieceDecoder {
         int at = 0;
         do {
             int end = Math.min(piece.length, at + RecordReader.MAX_BYTES);
-            sink.reject(Reason.FORMAT_MISMATCH, why, Arrays.copyOfRange(piece, at, end), at);
+            ReadAs how = piece.length > RecordReader.MAX_BYTES ? ReadAs.PART : ReadAs.UNKNOWN;
+            sink.reject(Reason.FORMAT_MISMATCH, why, Arrays.copyOfRange(piece, at, end), at, how);
             at = end;
         } while (at < piece.length);
     }
@@ -137,6 +139,11 @@ public final class PieceDecoder {
         @Override
         public void reject(Reason reason, String detail, byte[] rejected, int at) {
             sink.reject(reason, detail, rejected, at + by);
+        }
+
+        @Override
+        public void reject(Reason reason, String detail, byte[] rejected, int at, ReadAs how) {
+            sink.reject(reason, detail, rejected, at + by, how);
         }
     }
 }

@@ -87,12 +87,34 @@ public final class Intake {
         String name = asked == null && kinds.size() == 1 ? kinds.get(0) : asked;
         Choice.Chosen chosen = format(dataset, name, "the body", head);
         if (chosen.format().framing() == Framing.CSV) {
-            throw IngestProblem.badRequest(
-                    "format-unsuitable",
-                    "This format cannot be pushed",
-                    "%s has a header; load it as a file instead".formatted(chosen.name()));
+            throw unsuitable("%s is a table with a header; push it as text/csv".formatted(chosen.name()));
         }
         return chosen;
+    }
+
+    /**
+     * The format of a pushed body that is a table or a document, or of raw lines.
+     *
+     * @param asked null to recognise it
+     * @param framing of what the sender says the body is
+     * @throws IngestProblem 400 {@code format-unknown}, {@code columns-missing}, {@code no-observations}, or {@code
+     *     format-unsuitable} if it is something else
+     */
+    public Choice.Chosen bodyFormat(Dataset dataset, @Nullable String asked, byte[] head, Framing framing) {
+        Choice.Chosen chosen = format(dataset, asked, "the body", head);
+        if (chosen.format().framing() != framing) {
+            throw unsuitable(
+                    "%s is not written like that; give the Content-Type of what it is".formatted(chosen.name()));
+        }
+        if (chosen.format().countsRecords()) {
+            throw unsuitable("what a row of %s means depends on the rows before it; load it as a file instead"
+                    .formatted(chosen.name()));
+        }
+        return chosen;
+    }
+
+    private static IngestProblem unsuitable(String detail) {
+        return IngestProblem.badRequest("format-unsuitable", "This format cannot be pushed", detail);
     }
 
     /**

@@ -21,7 +21,6 @@ final class JsonRecord {
 
     private final Members members;
     private final Map<Part, Value> values = new EnumMap<>(Part.class);
-    private int from;
     private int found;
 
     private record Value(String text, int rank) {}
@@ -33,7 +32,6 @@ final class JsonRecord {
     /** Reads the object in [start, end); answers why it is none, or null. */
     Decoded.@Nullable Rejected read(byte[] bytes, int start, int end) {
         values.clear();
-        from = start;
         found = 0;
         try (JsonParser parser = JSON.createParser(bytes, start, end - start)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -55,8 +53,9 @@ final class JsonRecord {
         return String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not JSON");
     }
 
-    private long place(JsonProcessingException e) {
-        return e.getLocation() == null ? 0 : e.getLocation().getByteOffset() - from;
+    /** Of the record: Jackson counts from where it began to read. */
+    private static long place(JsonProcessingException e) {
+        return e.getLocation() == null ? 0 : e.getLocation().getByteOffset();
     }
 
     private Decoded.@Nullable Rejected object(JsonParser parser, Members of) throws IOException {

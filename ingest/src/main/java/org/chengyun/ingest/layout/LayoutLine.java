@@ -31,6 +31,7 @@ final class LayoutLine {
     private byte[] bytes = {};
     private int to;
     private int at;
+    private int begin;
     private String detail = "";
 
     LayoutLine(Layout layout, ZoneId zone) {
@@ -76,6 +77,7 @@ final class LayoutLine {
         bytes = line;
         to = end;
         at = from;
+        begin = from;
         for (Span span : spans.values()) {
             span.start = -1;
             span.end = -1;
@@ -110,7 +112,7 @@ final class LayoutLine {
                     Reason.LINE_MALFORMED,
                     at >= to
                             ? "the line ends where '%s' should follow".formatted(text.shown())
-                            : "'%s' is missing at byte %d".formatted(text.shown(), at));
+                            : "'%s' is missing at byte %d".formatted(text.shown(), at - begin));
         }
         at += text.bytes.length;
         return null;

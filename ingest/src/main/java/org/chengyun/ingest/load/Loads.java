@@ -21,7 +21,6 @@ import org.chengyun.ingest.outbox.SentOffsets;
 import org.chengyun.ingest.outbox.Step;
 import org.chengyun.ingest.problem.IngestProblem;
 import org.chengyun.ingest.progress.EngineProgress;
-import org.chengyun.ingest.tally.Counts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,21 +183,14 @@ public final class Loads {
     }
 
     /**
-     * The same, for a feed.
+     * Goes on with a load for a feed, a piece decoded while the one before is committed.
      *
      * @param feed that brings the file
+     * @throws IngestProblem 404 if there is no such load
      */
-    public LoadStatus append(String id, long from, boolean last, byte[] piece, String feed) {
-        return append(id, from, last, piece, new Account(feed, feed));
+    public LoadRun run(String id, String feed) {
+        return new LoadRun(this, find(id), new Account(feed, feed));
     }
-
-    /**
-     * Who brings a piece.
-     *
-     * @param meter under which it is counted
-     * @param feed with which its records are marked
-     */
-    private record Account(String meter, String feed) {}
 
     private LoadStatus append(String id, long from, boolean last, byte[] piece, Account account) {
         String stands = find(id);
@@ -206,53 +198,57 @@ public final class Loads {
         if (from != state.position()) {
             throw positionMismatch(state);
         }
-        long end = from + piece.length;
+        Portion portion = decode(state, last, piece, account);
+        return status(portion.isEmpty() ? state : LoadState.parse(commit(stands, portion)));
+    }
+
+    /**
+     * Decodes the piece at a load's position. Nothing is sent.
+     *
+     * @param state how the load will stand when the portion's turn has come
+     * @throws IngestProblem 400 if the piece does not fit
+     */
+    Portion decode(LoadState state, boolean last, byte[] piece, Account account) {
+        long end = state.position() + piece.length;
         if (end > state.bytes() || (last && end != state.bytes())) {
             throw IngestProblem.badRequest(
                     "bytes-mismatch",
                     "The file is not as long as was said",
                     "load %s was begun with %d bytes, but this piece ends at %d; begin a new load"
-                            .formatted(id, state.bytes(), end));
+                            .formatted(state.id(), state.bytes(), end));
         }
-        return piece.length == 0 ? status(state) : commit(stands, state, piece, last, account);
-    }
-
-    private LoadStatus commit(String stands, LoadState state, byte[] piece, boolean last, Account account) {
         Dataset dataset = intake.dataset(state.dataset());
         var outgoing = new Outgoing(
                 dataset,
-                account.feed,
+                account.feed(),
                 state.cases(),
                 at -> "%s, byte %d".formatted(state.name(), state.position() + at));
         var progress = decoder(dataset, state).decode(piece, last, state.insideTooLong(), outgoing);
-        if (progress.consumed() == 0) {
-            return status(state);
-        }
-        String key = PREFIX + state.id();
+        return new Portion(state, progress, outgoing, account);
+    }
+
+    /**
+     * Commits a portion.
+     *
+     * @param stands the load's position now
+     * @return its position after the portion
+     * @throws IngestProblem 409 if the load stands elsewhere
+     */
+    String commit(String stands, Portion portion) {
+        String key = PREFIX + portion.id();
+        LoadState state = LoadState.parse(stands);
         Step step = Step.from(
                 key,
                 Optional.of(stands),
-                outgoing,
-                sent -> state.after(progress, outgoing.observations(), sent).json());
+                portion.outgoing(),
+                sent -> portion.after(state, sent).json());
         try {
-            LoadState next = LoadState.parse(outbox.commit(key, step, PATIENCE));
-            meters.committed(state.dataset(), account.meter, counts(progress, outgoing));
-            meters.repeated(state.dataset(), account.meter, outgoing.repeated());
-            return status(next);
+            String next = outbox.commit(key, step, PATIENCE);
+            portion.count(meters);
+            return next;
         } catch (PositionMoved moved) {
             throw positionMismatch(moved.current().map(LoadState::parse).orElse(state));
         }
-    }
-
-    private static Counts counts(StreamDecoder.Progress progress, Outgoing outgoing) {
-        return new Counts(
-                progress.decoded(),
-                progress.ignored(),
-                progress.rejected(),
-                outgoing.observations(),
-                progress.consumed(),
-                progress.reasons(),
-                outgoing.newestMs());
     }
 
     private StreamDecoder decoder(Dataset dataset, LoadState state) {
@@ -275,7 +271,7 @@ public final class Loads {
                 .with("position", state.position());
     }
 
-    private LoadStatus status(LoadState state) {
+    LoadStatus status(LoadState state) {
         return new EngineView(engine).status(state);
     }
 }

@@ -45,13 +45,13 @@ final class JsonDecoder implements RecordDecoder {
             Decoded.Rejected rejected = members(parser);
             return rejected == null ? mapper.map(texts) : rejected;
         } catch (JsonProcessingException e) {
-            return new Decoded.Rejected(Reason.JSON_MALFORMED, fault(e, -from));
+            return new Decoded.Rejected(Reason.JSON_MALFORMED, fault(e, 0));
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory cannot fail to be read", e);
         }
     }
 
-    /** What is wrong, and at which byte of the record. */
+    /** What is wrong, and at which byte of the record: Jackson counts from where it began to read. */
     static String fault(JsonProcessingException e, int shift) {
         String what = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("not JSON");
         long at = e.getLocation() == null ? 0 : e.getLocation().getByteOffset() + shift;

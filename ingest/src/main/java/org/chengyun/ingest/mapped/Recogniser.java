@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.chengyun.ingest.decode.Recognition;
 import org.chengyun.ingest.decode.SourceText;
+import org.chengyun.ingest.record.Boundary;
 import org.chengyun.ingest.record.Framing;
 import org.chengyun.ingest.record.JsonBoundary;
 import org.chengyun.ingest.record.RecordFault;
@@ -257,7 +258,7 @@ final class Recogniser {
         if (!begin.startsWith("<") && !begin.startsWith("HTTP/")) {
             return new Recognition.Misfit("does not begin as XML");
         }
-        var boundary = new XmlBoundary(format.records());
+        Boundary boundary = new XmlBoundary(format.records()).forOneReader();
         int first = firstRecord(boundary, head, text);
         if (first < 0 || text.lastIndexOf("<!DOCTYPE", first) >= 0) {
             return withoutRecords(text, name);
@@ -274,7 +275,7 @@ final class Recogniser {
     }
 
     /** Where the first record begins; negative if none does. */
-    private int firstRecord(XmlBoundary boundary, byte[] head, String text) {
+    private int firstRecord(Boundary boundary, byte[] head, String text) {
         int bom = CsvHeader.bomLength(head);
         int end = boundary.end(head, bom, head.length, true);
         boolean record = new XmlOutside(

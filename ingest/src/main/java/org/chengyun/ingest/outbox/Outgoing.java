@@ -12,6 +12,7 @@ import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.schema.ObservationEncoder;
 import org.chengyun.ingest.cases.CaseEvent;
 import org.chengyun.ingest.cases.CaseRecord;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * is only settled when they are sent. Not thread-safe.
  */
 public final class Outgoing implements StreamDecoder.Sink {
+    /** Instead of a time: the record told nothing that was not known. */
+    public static final long NOTHING_NEW = Long.MAX_VALUE;
+
     private final Dataset dataset;
     private final ObservationEncoder encoder;
     private final String feed;
     private final List<Header> feedHeader;
+    private final @Nullable String whose;
     private final @Nullable String cases;
     private final IntFunction<String> source;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -39,6 +44,7 @@ public final class Outgoing implements StreamDecoder.Sink {
     private long newestMs;
     private long news;
     private long repeated;
+    private long[] earliestNewsMs = {};
 
     /**
      * @param feed who brought the records
@@ -54,6 +60,7 @@ public final class Outgoing implements StreamDecoder.Sink {
         this.encoder = new ObservationEncoder(dataset.schema());
         this.feed = feed;
         this.feedHeader = List.of(header("feed", feed));
+        this.whose = cases;
         this.cases = cases == null ? null : dataset.id() + ":" + cases;
         this.source = source;
         this.believableMs =
@@ -103,14 +110,31 @@ public final class Outgoing implements StreamDecoder.Sink {
         return new ProducerRecord<>(dataset.topic(), (Integer) null, key, encoder.encode(observation), feedHeader);
     }
 
+    /**
+     * Sends an observation once more that the engine had rejected.
+     *
+     * @param key of its record
+     * @param observation as it was encoded
+     */
+    public void again(byte[] key, byte[] observation) {
+        records.add(new ProducerRecord<>(dataset.topic(), (Integer) null, key, observation, feedHeader));
+        encoded++;
+    }
+
     @Override
     public void reject(Reason reason, String detail, byte[] rejectedRecord, int at) {
+        reject(reason, detail, rejectedRecord, at, ReadAs.UNKNOWN);
+    }
+
+    @Override
+    public void reject(Reason reason, String detail, byte[] rejectedRecord, int at, ReadAs how) {
         List<Header> headers = List.of(
                 header("dataset", dataset.id()),
                 header("feed", feed),
                 header("reason", reason.code()),
                 header("detail", detail),
-                header("source", source.apply(at)));
+                header("source", source.apply(at)),
+                header("read-as", how.ofCases(whose).json()));
         (rejectsOnce ? rejectedOnce : records)
                 .add(new ProducerRecord<byte[], byte[]>(Topics.QUARANTINE, 0, (byte[]) null, rejectedRecord, headers));
     }
@@ -139,11 +163,14 @@ public final class Outgoing implements StreamDecoder.Sink {
         records.forEach(ready::add);
         news = 0;
         repeated = 0;
-        for (CaseRecord record : told) {
+        earliestNewsMs = new long[told.size()];
+        for (int i = 0; i < told.size(); i++) {
+            CaseRecord record = told.get(i);
             List<CaseEvent> events = ready.news(record);
             events.forEach(event -> ready.add(entry(record.observation(event))));
             news += events.size();
             repeated += events.isEmpty() ? 1 : 0;
+            earliestNewsMs[i] = events.stream().mapToLong(CaseEvent::atMs).min().orElse(NOTHING_NEW);
         }
         for (ProducerRecord<byte[], byte[]> rejected : rejectedOnce) {
             if (ready.isNew(rejected.value())) {
@@ -161,6 +188,21 @@ public final class Outgoing implements StreamDecoder.Sink {
     /** Records of cases that told nothing new; known once they are sent. */
     public long repeated() {
         return repeated;
+    }
+
+    /** True if what is known of cases decides what is sent of them. */
+    public boolean remembersCases() {
+        return cases != null;
+    }
+
+    /**
+     * The earliest time of the events that were new in a record of a case, milliseconds since 1970, or {@link #NOTHING_NEW};
+     * known once they are sent.
+     *
+     * @param told how many records of cases were accepted before it
+     */
+    public long earliestNewsMs(int told) {
+        return earliestNewsMs[told];
     }
 
     /** The latest time that was told, known or not, milliseconds since 1970; 0 if there is none. */

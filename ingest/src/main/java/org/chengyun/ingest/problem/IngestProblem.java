@@ -51,6 +51,19 @@ public final class IngestProblem extends RuntimeException {
                 422, "idempotency-key-reused", "The idempotency key was used for another body", detail, 0);
     }
 
+    public static IngestProblem forbidden(String code, String title, String detail) {
+        return new IngestProblem(403, code, title, detail, 0);
+    }
+
+    public static IngestProblem tooMany(String detail, int retryAfterSeconds) {
+        return new IngestProblem(
+                429,
+                "too-much-waiting",
+                "Kafka is slower than what is sent",
+                "%s. Nothing was taken; send the same again later".formatted(detail),
+                retryAfterSeconds);
+    }
+
     public static IngestProblem kafkaUnavailable(String detail, int retryAfterSeconds) {
         return new IngestProblem(
                 503,

@@ -29,6 +29,8 @@ final class Fetcher implements AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
@@ -205,15 +207,17 @@ final class Fetcher implements AutoCloseable {
                 || (feed.url().getHost().equalsIgnoreCase(url.getHost()) && port(feed.url()) == port(url));
     }
 
-    /** From http to https of the same host. */
+    /** From http to https of the same host, as web servers do it: behind another port may be somebody else. */
     private boolean isUpgrade(URI url) {
         return feed.url().getHost().equalsIgnoreCase(url.getHost())
                 && "http".equals(feed.url().getScheme())
-                && "https".equals(url.getScheme());
+                && "https".equals(url.getScheme())
+                && port(feed.url()) == HTTP_PORT
+                && port(url) == HTTPS_PORT;
     }
 
     private static int port(URI url) {
-        return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.chengyun.ingest.decode.FeedFormat;
+import org.chengyun.ingest.decode.ReadAs;
 import org.chengyun.ingest.decode.Reason;
 import org.chengyun.ingest.decode.StreamDecoder;
 import org.chengyun.ingest.feed.PullFeed;
@@ -173,7 +174,7 @@ final class Puller implements AutoCloseable {
     private FetchFailed refused(Fetched.Arrived arrived, byte[] head, String what) throws PositionMoved {
         if (!arrived.sha256().equals(rejectedSha256)) {
             var outgoing = outgoing(0);
-            outgoing.reject(Reason.FORMAT_MISMATCH, "the answer is " + what, head, 0);
+            outgoing.reject(Reason.FORMAT_MISMATCH, "the answer is " + what, head, 0, ReadAs.PART);
             PullState next = state.in(state.round());
             commit(outgoing, next);
             meters.committed(

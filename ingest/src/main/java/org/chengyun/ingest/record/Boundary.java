@@ -9,6 +9,11 @@ public interface Boundary {
     /** The bytes end before the record does. */
     int NEED_MORE = Integer.MIN_VALUE;
 
+    /** One for a reader of its own, which goes forward through one array only; it may remember what it looked for in vain. */
+    default Boundary forOneReader() {
+        return this;
+    }
+
     /**
      * Index after the record that begins at {@code from}; at least one byte long.
      *

@@ -31,6 +31,28 @@ public final class RecordReader {
     private boolean terminated;
     private final @Nullable Boundary boundary;
 
+    /** The first line break within quotes of the record that is looked at. */
+    private int quotedBreak;
+
+    /**
+     * Whoever is within quotes at a line break in [knownFrom, knownTo) gets to knownTo, as a record before did that came to
+     * nothing. Without this, each line of a damaged table would be followed to the same end.
+     */
+    private int knownFrom;
+
+    private int knownTo;
+    private Known known = Known.QUOTED;
+
+    /** What is at knownTo. */
+    private enum Known {
+        /** More of the quoted field. */
+        QUOTED,
+        /** More of an unquoted field, or the delimiter after it. */
+        UNQUOTED,
+        /** A quote that no field can have. */
+        BAD_QUOTE
+    }
+
     /**
      * @param delimiter between the fields of a CSV record
      * @param last true if the stream ends after these bytes
@@ -53,7 +75,7 @@ public final class RecordReader {
             boolean last,
             boolean insideTooLong) {
         this.framing = framing;
-        this.boundary = boundary;
+        this.boundary = boundary == null ? null : boundary.forOneReader();
         this.delimiter = delimiter;
         this.bytes = bytes;
         this.limit = bytes.length;
@@ -157,6 +179,7 @@ public final class RecordReader {
     private int csvEnd() {
         int until = (int) Math.min(limit, (long) next + MAX_BYTES + 1);
         int at = next;
+        quotedBreak = until;
         while (at < until) {
             if (bytes[at] == '"') {
                 at = afterQuotes(at + 1, until);
@@ -172,29 +195,53 @@ public final class RecordReader {
             }
             at++;
         }
-        return last && until == limit && limit - next <= MAX_BYTES ? limit : NEED_MORE;
+        if (last && until == limit && limit - next <= MAX_BYTES) {
+            return limit;
+        }
+        know(bytes[until - 1] == delimiter ? until - 1 : until, Known.UNQUOTED);
+        return NEED_MORE;
     }
 
     /** Position after the quote that closes the field whose text begins at {@code from}. */
     private int afterQuotes(int from, int until) {
-        for (int at = from; at < until; at++) {
-            if (bytes[at] != '"') {
-                continue;
-            }
-            if (at + 1 == until) {
-                return last && until == limit ? until : openQuote(until);
-            }
-            byte after = bytes[at + 1];
-            if (after == '"') {
+        int at = from;
+        while (at < until) {
+            byte here = bytes[at];
+            if (here == '\n') {
+                quotedBreak = Math.min(quotedBreak, at);
+                if (at >= knownFrom && at < knownTo) {
+                    if (known != Known.QUOTED) {
+                        return known == Known.BAD_QUOTE ? BAD_QUOTE : knownTo;
+                    }
+                    at = knownTo - 1;
+                }
+            } else if (here == '"') {
+                if (at + 1 == until) {
+                    return last && until == limit ? until : openQuote(at, until);
+                }
+                byte after = bytes[at + 1];
+                if (after == delimiter || after == '\n' || after == '\r') {
+                    return at + 1;
+                }
+                if (after != '"') {
+                    know(at, Known.BAD_QUOTE);
+                    return BAD_QUOTE;
+                }
                 at++;
-            } else {
-                return after == delimiter || after == '\n' || after == '\r' ? at + 1 : BAD_QUOTE;
             }
+            at++;
         }
-        return openQuote(until);
+        return openQuote(until, until);
     }
 
-    private int openQuote(int until) {
+    private void know(int to, Known what) {
+        knownFrom = quotedBreak;
+        knownTo = to;
+        known = what;
+    }
+
+    private int openQuote(int at, int until) {
+        know(at, Known.QUOTED);
         return until - next > MAX_BYTES || (last && until == limit) ? OPEN_QUOTE : NEED_MORE;
     }
 

@@ -2,28 +2,40 @@ package org.chengyun.ingest.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One XML element after another, such as {@code <request>…</request>} below any root and with any prefix. What stands
  * before the first and after the last is a record of its own. Such elements do not nest: where one begins within
  * another, the other was not closed.
+ *
+ * <p>What {@link #forOneReader} gives is not thread-safe; until then it is immutable.
  */
 public final class XmlBoundary implements Boundary {
     private final List<byte[]> names;
+    /** Before which place a text is known to be nowhere, as far as was looked; null if several read by this. */
+    private final @Nullable Map<String, Integer> absentBefore;
 
     /** @param names of the elements that are records */
     public XmlBoundary(List<String> names) {
-        this.names = names.stream()
-                .map(name -> name.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        this(names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toList(), null);
+    }
+
+    private XmlBoundary(List<byte[]> names, @Nullable Map<String, Integer> absentBefore) {
+        this.names = names;
+        this.absentBefore = absentBefore;
+    }
+
+    @Override
+    public Boundary forOneReader() {
+        return new XmlBoundary(names, new HashMap<>());
     }
 
     @Override
     public int end(byte[] bytes, int from, int until, boolean all) {
-        var markup = new Markup(bytes, until);
         boolean open = false;
         boolean blank = true;
         int at = from;
@@ -33,7 +45,7 @@ public final class XmlBoundary implements Boundary {
                 at++;
                 continue;
             }
-            int after = markup.end(at);
+            int after = markupEnd(bytes, at, until);
             if (after == NEED_MORE && !all) {
                 return NEED_MORE;
             }
@@ -57,40 +69,31 @@ public final class XmlBoundary implements Boundary {
         return blank ? until : ~until;
     }
 
-    /** Finds the ends of tags, comments, CDATA sections and instructions; looks for none twice in vain. */
-    private static final class Markup {
-        private final byte[] bytes;
-        private final int until;
-        private final Set<String> absent = new HashSet<>();
-
-        Markup(byte[] bytes, int until) {
-            this.bytes = bytes;
-            this.until = until;
+    /** After the tag, comment, CDATA section or instruction that begins at {@code from}, or {@link #NEED_MORE}. */
+    private int markupEnd(byte[] bytes, int from, int until) {
+        if (startsWith(bytes, from, until, "<!--")) {
+            return after(bytes, from + 4, until, "-->");
         }
-
-        /** After what begins at {@code from}, or {@link Boundary#NEED_MORE}. */
-        int end(int from) {
-            if (startsWith(bytes, from, until, "<!--")) {
-                return after(from + 4, "-->");
-            }
-            if (startsWith(bytes, from, until, "<![CDATA[")) {
-                return after(from + 9, "]]>");
-            }
-            return startsWith(bytes, from, until, "<?") ? after(from + 2, "?>") : tagEnd(bytes, from + 1, until);
+        if (startsWith(bytes, from, until, "<![CDATA[")) {
+            return after(bytes, from + 9, until, "]]>");
         }
+        return startsWith(bytes, from, until, "<?")
+                ? after(bytes, from + 2, until, "?>")
+                : tagEnd(bytes, from + 1, until);
+    }
 
-        private int after(int from, String end) {
-            if (absent.contains(end)) {
-                return NEED_MORE;
+    /** Looks nowhere twice in vain: else each of many comments without an end would cost all that follows. */
+    private int after(byte[] bytes, int from, int until, String end) {
+        int begin = absentBefore == null ? from : Math.max(from, absentBefore.getOrDefault(end, 0));
+        for (int at = begin; at + end.length() <= until; at++) {
+            if (startsWith(bytes, at, until, end)) {
+                return at + end.length();
             }
-            for (int at = from; at + end.length() <= until; at++) {
-                if (startsWith(bytes, at, until, end)) {
-                    return at + end.length();
-                }
-            }
-            absent.add(end);
-            return NEED_MORE;
         }
+        if (absentBefore != null) {
+            absentBefore.put(end, Math.max(begin, until - end.length() + 1));
+        }
+        return NEED_MORE;
     }
 
     /** No '<' can be within a tag, not even in quotes: there the tag ends without its '>'. */

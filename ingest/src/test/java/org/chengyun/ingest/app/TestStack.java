@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A broker and a database for the application under test, with nothing in them. */
 public final class TestStack implements QuarkusTestResourceLifecycleManager {
-    private @Nullable LocalStack stack;
+    private static @Nullable LocalStack stack;
+
+    /** That of the application under test. */
+    static LocalStack running() {
+        LocalStack started = stack;
+        if (started == null) {
+            throw new IllegalStateException("no stack was started");
+        }
+        return started;
+    }
 
     @Override
     public Map<String, String> start() {

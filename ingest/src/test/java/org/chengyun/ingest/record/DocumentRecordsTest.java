@@ -109,7 +109,7 @@ class DocumentRecordsTest {
                 "json | \"",
                 "json | {\"a\":1},{"
             })
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldNotBeSlowedDownByWhatNeverEnds(String kind, String word) {
         Boundary boundary = kind.equals("xml") ? XML : JsonBoundary.INSTANCE;
         byte[] bytes = word.repeat(3 * RecordReader.MAX_BYTES / word.length()).getBytes(StandardCharsets.ISO_8859_1);
@@ -138,5 +138,20 @@ class DocumentRecordsTest {
         assertThat(records.stream().map(Piece::fault))
                 .containsExactly(RecordFault.TOO_LONG, RecordFault.TOO_LONG_REST, RecordFault.NONE);
         assertThat(records.getLast().text()).isEqualTo("<r>1</r>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!--", "<![CDATA[", "<?"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldNotLookForTheSameMissingEndAgainAndAgain(String begin) {
+        byte[] document = (begin + "<r/>").repeat(1 << 19).getBytes(StandardCharsets.ISO_8859_1);
+        var reader = new RecordReader(XML, document, true, false);
+        int records = 0;
+        while (reader.next()) {
+            records++;
+        }
+
+        assertThat(records).isEqualTo(1 << 20);
+        assertThat(reader.consumed()).isEqualTo(document.length);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,5 +115,37 @@ class RecordReaderTest {
             assertThat(pieces).isEqualTo(whole);
             assertThat(faultsInPieces).isEqualTo(faults);
         }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldForgetNothingThatMattersOfRowsThatFailed(long seed) {
+        var random = new Random(seed);
+        byte[] text = new byte[2_000];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) "aa,,\n\n\"\"\"".charAt(random.nextInt(9));
+        }
+        List<String> fresh = new ArrayList<>();
+        for (int at = 0; at < text.length; ) {
+            byte[] rest = Arrays.copyOfRange(text, at, text.length);
+            var reader = new RecordReader(Framing.CSV, (byte) ',', rest, true, false);
+            assertThat(reader.next()).isTrue();
+            fresh.add(new String(rest, 0, reader.end(), StandardCharsets.ISO_8859_1));
+            at += reader.consumed();
+        }
+
+        assertThat(records(Framing.CSV, text, true, text.length, new ArrayList<>()))
+                .isEqualTo(fresh);
+    }
+
+    /** Each of these lines opens a quote that none of the others closes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"x", "\","})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void shouldNotFollowEachLineToTheSameEnd(String end) {
+        byte[] text = (",a\",\"\n".repeat(1 << 20) + end + "x".repeat(1 << 21)).getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(records(Framing.CSV, text, true, text.length, new ArrayList<>()))
+                .hasSizeGreaterThan(1 << 20);
     }
 }

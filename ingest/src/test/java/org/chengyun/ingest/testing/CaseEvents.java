@@ -21,8 +21,8 @@ public final class CaseEvents {
     public static List<String> of(Collection<String> feeds) {
         Dataset dataset = Definitions.dataset("events");
         List<String> events = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> entry : Broker.committed(dataset.topic())) {
-            if (feeds.contains(Broker.header(entry, "feed"))) {
+        for (String feed : new TreeSet<>(feeds)) {
+            for (ConsumerRecord<byte[], byte[]> entry : Broker.committed(dataset.topic(), feed)) {
                 events.add(event(ByteBuffer.wrap(entry.value())));
             }
         }

@@ -71,19 +71,19 @@ public final class Lines {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("%d of %d lines are in Kafka".formatted(different.size(), expected.size()));
             }
-            Thread.sleep(200);
+            Thread.sleep(50);
         }
     }
 
     private void await(String feed, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (sent(feed) < count && System.nanoTime() < deadline) {
-            Thread.sleep(100);
+            Thread.sleep(20);
         }
     }
 
     /** How many records of a feed Kafka holds. */
     public static int sent(String feed) {
-        return Broker.committed(TOPIC, feed).size();
+        return Broker.count(TOPIC, feed);
     }
 }

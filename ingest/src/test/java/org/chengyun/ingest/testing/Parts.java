@@ -2,6 +2,7 @@ package org.chengyun.ingest.testing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.chengyun.ingest.decode.SiteRegistry;
@@ -14,6 +15,9 @@ import org.chengyun.ingest.outbox.Outbox;
 
 /** Ingest without a web server, on a real broker. */
 public final class Parts implements AutoCloseable {
+    /** A busy machine takes its time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     public final Outbox outbox;
     public final Intake intake;
     public final MeterRegistry registry = new SimpleMeterRegistry();
@@ -30,12 +34,13 @@ public final class Parts implements AutoCloseable {
 
     /** Waits until Kafka is there. */
     public Parts ready() throws InterruptedException {
-        for (int i = 0; i < 300; i++) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
             try {
                 outbox.positions("");
                 return this;
             } catch (KafkaAway e) {
-                Thread.sleep(100);
+                Thread.sleep(20);
             }
         }
         throw new AssertionError(outbox.trouble());

@@ -21,6 +21,10 @@ public final class RealData {
                 "chengyun.data", Definitions.root().resolve("../shared/data").toString()));
     }
 
+    public static boolean isThere() {
+        return Files.isDirectory(folder());
+    }
+
     /** Every file below a folder that is data and not truth, by its name within it, sorted. */
     public static List<String> names(String folder) {
         Path root = folder().resolve(folder);

@@ -75,6 +75,13 @@ public final class Run implements StreamDecoder.Sink {
         return run;
     }
 
+    /** Decodes what was recognised already, in a dataset that need not be one of this repository's. */
+    public static Run of(Dataset dataset, Choice.Chosen chosen, byte[] content, int pieceBytes) {
+        Run run = new Run(dataset, chosen.name());
+        run.decode(chosen.format(), content, chosen.preambleLength(), pieceBytes, SiteRegistry.EMPTY);
+        return run;
+    }
+
     /** Decodes text in a format that is none of this repository's. */
     public static Run with(String datasetId, FeedFormat format, String content) {
         Run run = new Run(Definitions.dataset(datasetId), format.names().get(0));

@@ -41,7 +41,9 @@ class RealmTest {
 
     @Test
     void shouldLetTheSimulatorPushAndNotRead() throws Exception {
-        assertThat(texts(claims("simulator").path("realm_access").path("roles")))
+        JsonNode claims = claims("simulator");
+        assertThat(texts(claims.path("datasets"))).containsExactly("*");
+        assertThat(texts(claims.path("realm_access").path("roles")))
                 .contains("feed")
                 .doesNotContain("viewer");
     }

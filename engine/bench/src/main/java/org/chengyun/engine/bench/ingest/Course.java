@@ -36,7 +36,7 @@ final class Course {
 
     private final Path folder;
     private final Size size;
-    private final GoAccess goAccess;
+    private final Programs programs;
     private final Consumer<String> progress;
     private final Workspace workspace = Workspace.find();
     private final Path log;
@@ -53,11 +53,14 @@ final class Course {
      */
     record Size(long seed, long lines, int sites, long readings, int batch, long pushSeconds) {}
 
+    /** What is fetched for it; paths that are not there for trials that are left out. */
+    record Programs(GoAccess goAccess, Path mosquitto) {}
+
     /** @param folder for logs, results, and Kafka's data meanwhile */
-    Course(Path folder, Size size, GoAccess goAccess, Consumer<String> progress) throws IOException {
+    Course(Path folder, Size size, Programs programs, Consumer<String> progress) throws IOException {
         this.folder = folder;
         this.size = size;
-        this.goAccess = goAccess;
+        this.programs = programs;
         this.progress = progress;
         Path inputs = folder.resolve("inputs");
         progress.accept("making a log of %,d lines, unless it is there".formatted(size.lines()));
@@ -120,7 +123,7 @@ final class Course {
         return switch (trial) {
             case DECODE ->
                 oneCore(java("-Xmx1g", "-XX:+UseSerialGC", Decoding.class, "portal", "status", log.toString(), PASSES));
-            case GOACCESS -> oneCore(goAccess.command(log, json));
+            case GOACCESS -> oneCore(programs.goAccess().command(log, json));
             case DATEX ->
                 oneCore(java(
                         "-Xmx128m",
@@ -142,6 +145,15 @@ final class Course {
                         Integer.toString(size.batch()),
                         Integer.toString(SENDERS),
                         Long.toString(size.pushSeconds()));
+            case MQTT ->
+                java(
+                        "-Xmx1g",
+                        "-XX:+UseParallelGC",
+                        Subscribing.class,
+                        bootstrap,
+                        programs.mosquitto().toString(),
+                        folder.resolve("log").toString(),
+                        Long.toString(size.readings()));
         };
     }
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 /** {@code bench ingest}: how fast feeds are decoded and brought to Kafka. */
 @Command(
         name = "ingest",
-        description = "Decode an access log, beside GoAccess, and DATEX II; load and push into Kafka.",
+        description = "Decode an access log, beside GoAccess, and DATEX II; load, push and subscribe into Kafka.",
         mixinStandardHelpOptions = true)
 public final class IngestCommand implements Callable<Integer> {
     private static final DateTimeFormatter FILE_TIME =
@@ -44,7 +44,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "Of each trial, in turn (usually ${DEFAULT-VALUE}).")
     private int runs = 3;
 
-    @Option(names = "--only", defaultValue = "", description = "Trials: decode,goaccess,datex,load,push.")
+    @Option(names = "--only", defaultValue = "", description = "Trials: decode,goaccess,datex,load,push,mqtt.")
     private String only = "";
 
     @Option(names = "--seed", defaultValue = "1", description = "Another seed is another log.")
@@ -68,7 +68,7 @@ public final class IngestCommand implements Callable<Integer> {
         var course = new Course(
                 folder,
                 new Course.Size(seed, Count.parse(lines), SITES, Count.parse(readings), BATCH, 60 * minutes),
-                goAccess(trials),
+                new Course.Programs(goAccess(trials), mosquitto(trials)),
                 progress);
         List<Figure> figures = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
@@ -99,6 +99,19 @@ public final class IngestCommand implements Callable<Integer> {
         progress.accept("GoAccess cannot be had here: see goaccess-supported.log in the folder of software");
         trials.remove(Trial.GOACCESS);
         return new GoAccess(Path.of("goaccess"));
+    }
+
+    private Path mosquitto(Set<Trial> trials) throws Exception {
+        if (!trials.contains(Trial.MQTT)) {
+            return Path.of("mosquitto");
+        }
+        var servers = new Servers(Workspace.find(), progress::accept);
+        if (servers.mosquittoIsSupported()) {
+            return servers.mosquitto();
+        }
+        progress.accept("Mosquitto cannot be had here: see mosquitto-supported.log in the folder of software");
+        trials.remove(Trial.MQTT);
+        return Path.of("mosquitto");
     }
 
     private Path resultFile(Path folder) throws IOException {

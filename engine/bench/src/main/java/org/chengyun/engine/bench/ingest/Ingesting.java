@@ -1,5 +1,6 @@
 package org.chengyun.engine.bench.ingest;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -16,7 +17,8 @@ final class Ingesting implements AutoCloseable {
 
     final Intake intake;
     final Outbox outbox;
-    final IngestMeters meters = new IngestMeters(new SimpleMeterRegistry());
+    final MeterRegistry registry = new SimpleMeterRegistry();
+    final IngestMeters meters = new IngestMeters(registry);
 
     /** Begins, and waits until Kafka is there. */
     Ingesting(String bootstrapServers) throws IOException, InterruptedException {

@@ -9,12 +9,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.chengyun.ingest.load.LoadRequest;
+import org.chengyun.ingest.load.LoadRun;
 import org.chengyun.ingest.load.LoadStatus;
 import org.chengyun.ingest.load.Loads;
 
 /**
- * A process that loads an access log into Kafka: transactions of 4 MiB of the log with its position, as when it comes by
- * {@code deploy/chengyun load} or from a followed file. Arguments: bootstrap servers, a file for the warm-up, the file.
+ * A process that loads an access log into Kafka: transactions of 4 MiB of the log with its position, as when a folder is
+ * watched for files. Arguments: bootstrap servers, a file for the warm-up, the file.
  */
 final class Loading {
     private final Loads loads;
@@ -38,11 +39,12 @@ final class Loading {
             long heapBefore = Result.heapAfterCollection();
             long startNs = System.nanoTime();
             double startCpu = Result.threadCpuSeconds();
-            while (!status.complete()) {
-                byte[] piece = file.read(status.position(), Pieces.PIECE_BYTES);
-                boolean last = status.position() + piece.length == file.size();
-                status = loads.append(status.id(), status.position(), last, piece);
+            LoadRun run = loads.run(status.id(), "bench");
+            while (!run.isTaken()) {
+                byte[] piece = file.read(run.position(), Pieces.PIECE_BYTES);
+                run.append(run.position() + piece.length == file.size(), piece);
             }
+            status = run.settle();
             double seconds = (System.nanoTime() - startNs) / 1e9;
             double cpu = Result.threadCpuSeconds() - startCpu;
             Map<String, Long> answers = new TreeMap<>(status.quarantined());

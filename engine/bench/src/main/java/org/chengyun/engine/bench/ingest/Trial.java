@@ -12,7 +12,8 @@ enum Trial {
     GOACCESS("lines per core and second", 0),
     DATEX("bytes per core and second", 60e6),
     LOAD("lines per second", 400_000),
-    PUSH("records per second", 100_000);
+    PUSH("records per second", 100_000),
+    MQTT("messages per second", 20_000);
 
     private final String unit;
     private final double bar;
@@ -32,7 +33,7 @@ enum Trial {
     }
 
     boolean needsKafka() {
-        return this == LOAD || this == PUSH;
+        return this == LOAD || this == PUSH || this == MQTT;
     }
 
     String key() {
@@ -43,7 +44,7 @@ enum Trial {
         return switch (this) {
             case DECODE, GOACCESS -> result.records() / result.cpuSeconds();
             case DATEX -> result.bytes() / result.cpuSeconds();
-            case LOAD, PUSH -> result.records() / result.seconds();
+            case LOAD, PUSH, MQTT -> result.records() / result.seconds();
         };
     }
 

@@ -24,7 +24,7 @@ record Truth(LogTruth log, DatexDocument document) {
                 expected.put("observations", log.whole());
             }
             case DATEX -> expected.put("sum", document.sumOfSpeeds());
-            case PUSH -> expected.put("observations", result.records());
+            case PUSH, MQTT -> expected.put("observations", result.records());
         }
         return expected;
     }

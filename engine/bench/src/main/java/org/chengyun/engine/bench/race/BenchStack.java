@@ -99,9 +99,14 @@ public final class BenchStack implements AutoCloseable {
         return stack.home().logOf(name);
     }
 
+    /** A folder that stays for the next race; it may not be there yet. */
+    Path folder(String name) {
+        return stack.home().folder().resolve(name);
+    }
+
     /** Where results are kept. */
     public Path results() throws IOException {
-        return Files.createDirectories(stack.home().folder().resolve("results"));
+        return Files.createDirectories(folder("results"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.chengyun.launcher.software.Tool;
 import org.chengyun.launcher.software.Workspace;
@@ -25,14 +26,21 @@ final class ClassPaths {
         return workspace.java();
     }
 
-    String of(Contestant contestant) {
+    String of(Contestant contestant) throws IOException {
         return contestant.isPeer() ? ofModule(folder(contestant)) : System.getProperty("java.class.path");
     }
 
     /** @param folder of a module of the profile {@code bench}, below the root */
-    String ofModule(String folder) {
+    String ofModule(String folder) throws IOException {
         Path target = workspace.root().resolve(folder).resolve("target");
-        return target.resolve("classes") + File.pathSeparator + target.resolve("lib") + "/*";
+        return Stream.concat(jars(target), jars(target.resolve("lib"))).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** In an order that stays, as Java's caches want it. */
+    private static Stream<String> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList().stream();
+        }
     }
 
     private static String folder(Contestant contestant) {

@@ -61,6 +61,10 @@ public record Contestant(
             .map(opened -> "--add-opens=java.base/" + opened + "=ALL-UNNAMED")
             .toList();
 
+    /** The log of our application: the other one of its class path makes texts of debug messages that nobody reads. */
+    private static final List<String> QUIET_LOG =
+            List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
     static final List<Contestant> ALL = List.of(
             ours("chengyun-avro", "Chengyun", Form.AVRO, Map.of("encoding", "avro"), Answers.ENGINE_TABLES, true),
             ours("chengyun-json", "Chengyun", Form.JSON, Map.of("encoding", "json"), Answers.ENGINE_TABLES, true),
@@ -76,7 +80,7 @@ public record Contestant(
 
     private static Contestant ours(
             String name, String mainClass, Form form, Map<String, String> options, Answers answers, boolean usual) {
-        return new Contestant(name, "", OURS + mainClass, form, List.of(), options, answers, usual);
+        return new Contestant(name, "", OURS + mainClass, form, QUIET_LOG, options, answers, usual);
     }
 
     private static Contestant flink(String name, String sink) {

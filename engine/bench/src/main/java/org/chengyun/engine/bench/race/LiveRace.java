@@ -138,7 +138,7 @@ final class LiveRace {
                     database.password(),
                     options);
             return new Program(
-                            new Track(stack, classPaths, 0).command(contestant, scenario.heap()),
+                            new Track(stack, classPaths, 0).javaCommand(contestant, scenario.heap()),
                             contest.toEnvironment(),
                             stack.log("bench-live-" + contestant.name()))
                     .launch();

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.chengyun.engine.bench.contestant.Definitions;
 import org.chengyun.engine.bench.live.Scenario;
 import org.chengyun.engine.bench.topic.RaceTopic;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Option;
 public final class RaceCommand implements Callable<Integer> {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final long TRAINING_EVENTS = 2_000_000;
 
     @Option(
             names = "--events",
@@ -92,6 +94,11 @@ public final class RaceCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "40", description = "Measured with --live, after the warm-up.")
     private int seconds = 40;
 
+    @Option(
+            names = "--cold",
+            description = "Nobody has run before: Java reads and compiles all classes anew, as in its first run ever.")
+    private boolean cold;
+
     private final PrintStream out = System.out;
     private final Consumer<String> progress = Terminal.progress(out)::say;
 
@@ -110,9 +117,12 @@ public final class RaceCommand implements Callable<Integer> {
         }
         List<Outcome> outcomes = new ArrayList<>();
         try (BenchStack stack = BenchStack.start(progress)) {
-            Map<Form, RaceTopic> topics = load(stack, contestants, portal);
+            Map<Form, RaceTopic> topics = load(stack, contestants, portal, this::topic);
             var track = new Track(stack, classPaths, cores);
             Judge judge = judge(portal);
+            if (!cold) {
+                train(stack, track, contestants, portal);
+            }
             for (int run = 1; run <= runs; run++) {
                 for (Contestant contestant : contestants) {
                     RaceTopic topic = Objects.requireNonNull(topics.get(form(contestant, portal)));
@@ -128,6 +138,26 @@ public final class RaceCommand implements Callable<Integer> {
             out.println("as JSON: " + file);
         }
         return outcomes.stream().allMatch(Outcome::isRight) || late ? 0 : 1;
+    }
+
+    /** A short run of another workload, once for each version of a contestant. */
+    private void train(BenchStack stack, Track track, List<Contestant> contestants, boolean portal)
+            throws IOException, SQLException, InterruptedException, ExecutionException {
+        List<Contestant> untrained = new ArrayList<>();
+        for (Contestant contestant : contestants) {
+            if (!track.isTrained(contestant)) {
+                untrained.add(contestant);
+            }
+        }
+        long most = Math.min(TRAINING_EVENTS, Count.parse(events));
+        Map<Form, RaceTopic> topics = load(
+                stack, untrained, portal, form -> new RaceTopic(form, portal, seed + 1, most, Traffic.SENSORS, false));
+        for (Contestant contestant : untrained) {
+            progress.accept("%s runs once, for Java to keep what it learns".formatted(contestant.name()));
+            if (!track.train(contestant, Objects.requireNonNull(topics.get(form(contestant, portal))))) {
+                progress.accept("%s left nothing that Java could use".formatted(contestant.name()));
+            }
+        }
     }
 
     private Path resultFile(BenchStack stack, String kind) throws IOException {
@@ -158,16 +188,17 @@ public final class RaceCommand implements Callable<Integer> {
         };
     }
 
-    private Map<Form, RaceTopic> load(BenchStack stack, List<Contestant> contestants, boolean portal)
+    private Map<Form, RaceTopic> load(
+            BenchStack stack, List<Contestant> contestants, boolean portal, Function<Form, RaceTopic> topic)
             throws IOException, ExecutionException, InterruptedException {
         Map<Form, RaceTopic> topics = new EnumMap<>(Form.class);
         for (Contestant contestant : contestants) {
-            topics.computeIfAbsent(form(contestant, portal), this::topic);
+            topics.computeIfAbsent(form(contestant, portal), topic);
         }
         var loader = new TopicLoader(stack.kafkaBootstrap(), progress);
-        for (RaceTopic topic : topics.values()) {
-            var schema = Definitions.of(topic.dataset(), "avro");
-            loader.load(topic, schema::schema);
+        for (RaceTopic wanted : topics.values()) {
+            var schema = Definitions.of(wanted.dataset(), "avro");
+            loader.load(wanted, schema::schema);
         }
         return topics;
     }

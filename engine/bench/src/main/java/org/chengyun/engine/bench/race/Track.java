@@ -25,12 +25,29 @@ final class Track {
     private final BenchStack stack;
     private final ClassPaths classPaths;
     private final int cores;
+    private final Trained trained;
 
     /** @param cores that a contestant may use; 0 for all */
     Track(BenchStack stack, ClassPaths classPaths, int cores) {
         this.stack = stack;
         this.classPaths = classPaths;
         this.cores = cores;
+        this.trained = new Trained(stack.folder("aot"), classPaths);
+    }
+
+    /**
+     * Lets a contestant run once before the race, so that later its Java starts as that of a service does that ran
+     * before.
+     *
+     * @return false if it left nothing behind that could be used
+     */
+    boolean train(Contestant contestant, RaceTopic topic) throws IOException, SQLException, InterruptedException {
+        run(contestant, topic, Map.of(), trained.learning(contestant));
+        return isTrained(contestant);
+    }
+
+    boolean isTrained(Contestant contestant) throws IOException {
+        return trained.isThere(contestant);
     }
 
     /**
@@ -47,10 +64,15 @@ final class Track {
 
     Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions)
             throws IOException, SQLException, InterruptedException {
+        return run(contestant, topic, moreOptions, trained.arguments(contestant));
+    }
+
+    private Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions, List<String> java)
+            throws IOException, SQLException, InterruptedException {
         DatabaseAccess database = freshDatabase(stack, contestant);
         Contest contest = contest(contestant, topic, database, moreOptions);
-        var program =
-                new Program(command(contestant), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
+        var program = new Program(
+                command(contestant, java), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
         double databaseBefore = stack.databaseCpuSeconds();
         double kafkaBefore = stack.kafkaCpuSeconds();
         double ownBefore = ProcessTree.ownCpuSeconds();
@@ -94,17 +116,20 @@ final class Track {
                 options);
     }
 
-    private List<String> command(Contestant contestant) {
-        return command(contestant, List.of("-Xmx4g", "-XX:+UseParallelGC"));
+    private List<String> command(Contestant contestant, List<String> java) throws IOException {
+        List<String> all = new ArrayList<>(List.of("-Xmx4g", "-XX:+UseParallelGC"));
+        all.addAll(java);
+        return javaCommand(contestant, all);
     }
 
-    List<String> command(Contestant contestant, List<String> heap) {
+    /** @param java arguments for heap, collector and the like */
+    List<String> javaCommand(Contestant contestant, List<String> java) throws IOException {
         List<String> command = new ArrayList<>();
         if (cores > 0) {
             command.addAll(List.of("taskset", "-c", cores == 1 ? "0" : "0-" + (cores - 1)));
         }
         command.add(classPaths.java());
-        command.addAll(heap);
+        command.addAll(java);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         command.addAll(contestant.jvm());
         // For a profiler or a collector's log: the same for all.

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.chengyun.engine.bench.accesslog.LogTruth;
+import org.chengyun.launcher.software.Servers;
+import org.chengyun.launcher.software.Workspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +20,22 @@ import org.junit.jupiter.api.io.TempDir;
 class CourseTest {
     private static final Course.Size SIZE = new Course.Size(5, 20_000, 2_000, 10_000, 500, 0);
 
+    private final Servers servers = new Servers(Workspace.find(), line -> {});
+
+    private Path mosquitto() throws Exception {
+        return servers.mosquittoIsSupported() ? servers.mosquitto() : Path.of("mosquitto");
+    }
+
     @Test
     void shouldAnswerRightInEveryTrial() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ingest");
-        var course = new Course(folder, SIZE, new GoAccess(Path.of("goaccess")), line -> {});
+        var course = new Course(
+                folder, SIZE, new Course.Programs(new GoAccess(Path.of("goaccess")), mosquitto()), line -> {});
         List<Figure> figures = new ArrayList<>();
-        for (Trial trial : List.of(Trial.DECODE, Trial.DATEX, Trial.LOAD, Trial.PUSH)) {
+        for (Trial trial : List.of(Trial.DECODE, Trial.DATEX, Trial.LOAD, Trial.PUSH, Trial.MQTT)) {
+            if (trial == Trial.MQTT && !servers.mosquittoIsSupported()) {
+                continue;
+            }
             Figure figure = course.run(trial);
             assertThat(figure.wrong()).as(trial.key()).isEmpty();
             assertThat(figure.rate()).isPositive();

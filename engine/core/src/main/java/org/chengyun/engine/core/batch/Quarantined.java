@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param reason stable code
  * @param source where it stood, for people
  * @param offset with topic and partition the record that brought it here: nothing is kept twice
+ * @param readAs what ingest wrote of how it was being read, for ingest; empty if nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // raw bytes, compared by nobody
 public record Quarantined(
@@ -23,4 +24,5 @@ public record Quarantined(
         byte[] bytes,
         String topic,
         int partition,
-        long offset) {}
+        long offset,
+        String readAs) {}

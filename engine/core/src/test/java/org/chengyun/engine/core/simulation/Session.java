@@ -204,7 +204,8 @@ final class Session {
                     bytes,
                     Probe.DATASET.topic(),
                     partition,
-                    offset));
+                    offset,
+                    ""));
         }
     }
 

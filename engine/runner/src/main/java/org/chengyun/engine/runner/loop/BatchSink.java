@@ -89,7 +89,8 @@ final class BatchSink implements RecordSink {
                 batch.bytes(),
                 dataset.topic(),
                 partition,
-                batch.from()));
+                batch.from(),
+                ""));
     }
 
     @Override
@@ -119,7 +120,8 @@ final class BatchSink implements RecordSink {
                 record.value(KEPT_BYTES),
                 dataset.topic(),
                 partition,
-                record.offset());
+                record.offset(),
+                "");
     }
 
     private static String detail(Rejection rejection, int length) {

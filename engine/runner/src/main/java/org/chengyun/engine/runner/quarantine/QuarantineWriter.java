@@ -132,21 +132,22 @@ public final class QuarantineWriter implements Runnable {
     private static Quarantined row(ConsumerRecord<byte[], byte[]> record) {
         return new Quarantined(
                 Instant.ofEpochMilli(record.timestamp()),
-                header(record, "dataset"),
-                header(record, "feed"),
+                header(record, "dataset", "unknown"),
+                header(record, "feed", "unknown"),
                 "ingest",
-                header(record, "reason"),
-                header(record, "detail"),
-                header(record, "source"),
+                header(record, "reason", "unknown"),
+                header(record, "detail", "unknown"),
+                header(record, "source", "unknown"),
                 record.value() == null ? NOTHING : record.value(),
                 record.topic(),
                 record.partition(),
-                record.offset());
+                record.offset(),
+                header(record, "read-as", ""));
     }
 
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name, String otherwise) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? "unknown" : new String(header.value(), StandardCharsets.UTF_8).replace('\0', '�');
+        return header == null ? otherwise : new String(header.value(), StandardCharsets.UTF_8).replace('\0', '�');
     }
 
     /** Starts each partition where the table stands. */

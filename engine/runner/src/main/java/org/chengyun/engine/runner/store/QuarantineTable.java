@@ -8,15 +8,19 @@ import java.sql.Timestamp;
 import java.util.List;
 import org.chengyun.engine.core.batch.Quarantined;
 
-/** The table {@code quarantine}. It has a limit: at the limit whatever fills it waits, so that nothing is dropped. */
+/**
+ * The table {@code quarantine}. It has a limit: at the limit whatever fills it waits, so that nothing is dropped. What was
+ * replayed has no bytes any more and does not count.
+ */
 public final class QuarantineTable {
     private static final String ADD = """
             insert into quarantine
-              (at, dataset, feed, stage, reason, detail, source, bytes, topic, partition, record_offset)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (at, dataset, feed, stage, reason, detail, source, bytes, topic, partition, record_offset, read_as)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))
             on conflict (topic, partition, record_offset) do nothing
             """;
-    private static final String COUNT = "select count(*) from (select from quarantine limit ?) as counted";
+    private static final String COUNT =
+            "select count(*) from (select from quarantine where replayed_at is null limit ?) as counted";
 
     private final long maxRows;
 
@@ -68,5 +72,6 @@ public final class QuarantineTable {
         add.setString(9, record.topic());
         add.setInt(10, record.partition());
         add.setLong(11, record.offset());
+        add.setString(12, record.readAs());
     }
 }

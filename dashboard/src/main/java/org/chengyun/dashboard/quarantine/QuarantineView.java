@@ -1,0 +1,40 @@
+package org.chengyun.dashboard.quarantine;
+
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.RolesAllowed;
+import org.chengyun.dashboard.DashboardConfig;
+import org.chengyun.dashboard.access.Viewers;
+import org.chengyun.dashboard.frame.Frame;
+import org.chengyun.dashboard.quarantine.QuarantinePanel.Filter;
+import org.chengyun.dashboard.words.Notation;
+
+/** What was rejected: {@code quarantine?feed=ID&reason=CODE}, both optional. */
+@Route(value = "quarantine", layout = Frame.class)
+@RolesAllowed("operator")
+public class QuarantineView extends Div implements HasDynamicTitle, BeforeEnterObserver {
+    private final QuarantinePanel panel;
+
+    QuarantineView(QuarantineDesk desk, Viewers viewers, DashboardConfig config) {
+        panel = new QuarantinePanel(desk, new Notation(getLocale(), config.zone()), viewers.current());
+        addClassName("cy-page");
+        add(panel);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("quarantine.title");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        QueryParameters asked = event.getLocation().getQueryParameters();
+        panel.show(new Filter(
+                asked.getSingleParameter("feed").orElse(null),
+                asked.getSingleParameter("reason").orElse(null)));
+    }
+}

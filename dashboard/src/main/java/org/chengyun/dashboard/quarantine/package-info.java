@@ -1,0 +1,5 @@
+/** What was rejected: by reason, the bytes, and reading them again. */
+@NullMarked
+package org.chengyun.dashboard.quarantine;
+
+import org.jspecify.annotations.NullMarked;

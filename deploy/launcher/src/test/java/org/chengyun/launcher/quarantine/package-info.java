@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package org.chengyun.launcher.quarantine;
+
+import org.jspecify.annotations.NullMarked;
