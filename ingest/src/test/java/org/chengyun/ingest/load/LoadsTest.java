@@ -235,6 +235,9 @@ class LoadsTest {
             } catch (IngestProblem behind) {
                 assertThat(behind.code()).isEqualTo("position-mismatch");
                 status = loads.get(status.id());
+            } catch (KafkaAway slow) {
+                // on a busy machine; a client tries again, and nothing may count twice for it
+                status = loads.get(status.id());
             }
         }
         return status;
