@@ -22,7 +22,9 @@ class StyleSheetTest {
             depth -= lines.get(i).replaceAll("[^}]", "").length();
             assertThat(depth).as("depth in line %d: %s", i + 1, lines.get(i)).isBetween(0, DEEPEST);
             if (lines.get(i).startsWith("/*")) {
-                assertThat(depth).as("rules open at line %d: %s", i + 1, lines.get(i)).isZero();
+                assertThat(depth)
+                        .as("rules open at line %d: %s", i + 1, lines.get(i))
+                        .isZero();
             }
         }
         assertThat(depth).as("rules open at the end").isZero();
