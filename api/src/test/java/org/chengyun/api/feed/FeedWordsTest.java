@@ -79,9 +79,8 @@ class FeedWordsTest {
 
         assertThat(ENGLISH.text(blame, 2))
                 .isEqualTo(
-                        "1 of 12 controllers silent: k1 (2 sensors, since 17:50:30); 1 of 45 sensors silent: s9 (for more "
-                                + "than eight days); 2 report the same number all the time.");
+                        "1 of 12 controllers silent: k1 (2 sensors, since 17:50:30); 1 of 45 sensors silent: s9 (not once in eight days); 2 report the same number all the time.");
         assertThat(CHINESE.text(blame, 0))
-                .isEqualTo("12 个控制器中有 1 个无数据：k1（2 个传感器，自 17:50:30 起）；45 个传感器中有 1 个无数据：s9（超过八天）。");
+                .isEqualTo("12 个控制器中有 1 个无数据：k1（2 个传感器，自 17:50:30 起）；45 个传感器中有 1 个无数据：s9（八天内从未上报）。");
     }
 }

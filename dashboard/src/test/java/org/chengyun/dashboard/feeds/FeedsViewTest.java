@@ -42,7 +42,7 @@ class FeedsViewTest extends PageTest {
                         "Connection refused",
                         "It is tried again by itself.")
                 .contains("usual now: 1,187", "72,200 decoded, 14.3 MB", "0 B left to be read")
-                .contains("K-1207", "4of 180", "17in the last hour, over all feeds");
+                .contains("K-1207", "4of 180", "17in the last hour");
         assertThat(text(view).indexOf("detectors-south")).isLessThan(text(view).indexOf("portal-main"));
     }
 
