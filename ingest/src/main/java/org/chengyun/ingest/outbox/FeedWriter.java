@@ -153,8 +153,9 @@ final class FeedWriter {
         }
         Ready ready = step.outgoing().ready(cases);
         Sent sent = send(open, step, ready, attempt);
-        // Each record is in Kafka before the commit is asked for: the client was seen to commit without one that it had
-        // given up. Without its position a step would count twice.
+        // Each record is in Kafka before the commit is asked for: the client was seen to return from a commit although
+        // it
+        // had given up one of them. Committed without its position, a step would count twice.
         open.flush();
         Map<TopicPartition, Long> starts = sent.starts();
         open.commitTransaction();
