@@ -38,6 +38,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.launcher.stack.Part;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -301,9 +302,9 @@ class EveryTransportIT {
     private static KafkaProducer<byte[], byte[]> producer(String bootstrap) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             if (!admin.listTopics().names().get().contains("k-raw")) {
-                admin.createTopics(List.of(new NewTopic("k-raw", PARTITIONS, (short) 1)))
-                        .all()
-                        .get();
+                List<NewTopic> raw = List.of(new NewTopic("k-raw", PARTITIONS, (short) 1));
+                admin.createTopics(raw).all().get();
+                Topics.awaitLeaders(admin, raw);
             }
         }
         return new KafkaProducer<>(

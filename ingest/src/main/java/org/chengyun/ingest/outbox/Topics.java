@@ -1,6 +1,8 @@
 package org.chengyun.ingest.outbox;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.chengyun.datasets.catalogue.Catalogue;
@@ -59,6 +63,24 @@ public final class Topics {
                 }
             }
         }
+        awaitLeaders(admin, missing);
+    }
+
+    /**
+     * Waits until each partition of new topics has a leader that answers. Of what is sent before, a broker may refuse the
+     * first batch and take the second; then the first is refused until it expires (KAFKA-15591).
+     *
+     * @param topics each with its number of partitions
+     */
+    public static void awaitLeaders(Admin admin, Collection<NewTopic> topics)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        admin.listOffsets(latest).all().get();
     }
 
     /** Their names. */

@@ -19,7 +19,9 @@ final class Clients {
     private static final int FETCH_BYTES = 16 << 20;
     private static final int WORTH_FETCHING_BYTES = 1 << 20;
     private static final int LINGER_MS = 200;
-    private static final int RECORDS = 50_000;
+    /** Of one partition before others have their turn. */
+    private static final int RECORDS = 10_000;
+
     private static final int SESSION_MS = 10_000;
     private static final int HEARTBEAT_MS = 3_000;
     private static final int ANSWER_MS = 10_000;

@@ -54,6 +54,13 @@ final class TopicReader implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
+    private final Abreast abreast = new Abreast();
+    /** Of the partitions, when they were given to this process. */
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+
+    /** The last poll brought nothing although some waited: those they waited for may have no leader. */
+    private boolean isStuck;
+
     private String topicId = "";
     private long behindRecords;
     private long lookedNanos = System.nanoTime();
@@ -116,7 +123,9 @@ final class TopicReader implements AutoCloseable {
      */
     void step() {
         rememberBegin();
+        pauseThoseAhead();
         ConsumerRecords<byte[], byte[]> records = poll();
+        isStuck = records.isEmpty();
         for (TopicPartition partition : records.partitions()) {
             deliver(partition, records.records(partition));
         }
@@ -124,6 +133,22 @@ final class TopicReader implements AutoCloseable {
             look();
             lookedNanos = System.nanoTime();
         }
+    }
+
+    private void pauseThoseAhead() {
+        Set<TopicPartition> mine = consumer.assignment();
+        Set<TopicPartition> ahead = isStuck
+                ? Set.of()
+                : abreast.ahead(mine.stream().filter(this::isBehind).toList());
+        consumer.resume(mine);
+        consumer.pause(ahead);
+    }
+
+    /** The consumer tells only when it has opened an answer for the partition; until then what there was at the begin counts. */
+    private boolean isBehind(TopicPartition partition) {
+        return consumer.currentLag(partition)
+                        .orElseGet(() -> ends.getOrDefault(partition, 0L) - consumer.position(partition))
+                > 0;
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -153,7 +178,9 @@ final class TopicReader implements AutoCloseable {
             throw new IllegalStateException("%s was read without having been given to us".formatted(partition));
         }
         Batch batch = Batch.of(feed, records.stream().map(TopicReader::piece).toList(), decoder);
-        TopicPosition next = stand.position.at(records.get(records.size() - 1).offset() + 1);
+        ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
+        abreast.reached(partition, last.timestamp(), System.currentTimeMillis());
+        TopicPosition next = stand.position.at(last.offset() + 1);
         if (commit(partition, stand, batch.outgoing(), next)) {
             meters.committed(feed.dataset().id(), feed.id(), batch.counts());
             meters.repeated(feed.dataset().id(), feed.id(), batch.outgoing().repeated());
@@ -250,6 +277,7 @@ final class TopicReader implements AutoCloseable {
     private final class Shares implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            ends.putAll(consumer.endOffsets(partitions));
             partitions.forEach(partition -> place(partition, outbox.position(key(partition))));
         }
 
@@ -257,6 +285,7 @@ final class TopicReader implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(stands::remove);
+            abreast.forget(partitions);
         }
     }
 

@@ -36,6 +36,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Lines;
 import org.chengyun.ingest.testing.Mosquitto;
@@ -317,9 +318,9 @@ class KillsTest {
 
     private KafkaProducer<byte[], byte[]> producer() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Broker.bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(run + "-raw", PARTITIONS, (short) 1)))
-                    .all()
-                    .get();
+            List<NewTopic> raw = List.of(new NewTopic(run + "-raw", PARTITIONS, (short) 1));
+            admin.createTopics(raw).all().get();
+            Topics.awaitLeaders(admin, raw);
         }
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", Broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Lines;
 import org.chengyun.ingest.testing.Parts;
@@ -88,9 +92,9 @@ class TopicTest {
     }
 
     private void create(Admin where) throws Exception {
-        where.createTopics(List.of(new NewTopic(id, PARTITIONS, (short) 1)))
-                .all()
-                .get();
+        List<NewTopic> raw = List.of(new NewTopic(id, PARTITIONS, (short) 1));
+        where.createTopics(raw).all().get();
+        Topics.awaitLeaders(where, raw);
     }
 
     private String feed(String more) {
@@ -153,6 +157,45 @@ class TopicTest {
         } catch (ExecutionException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Whose windows would otherwise be closed before the last partition's records came. */
+    @Test
+    void shouldReadPartitionsOfABacklogSideBySide() throws Exception {
+        int each = 40_000;
+        long startMs = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            for (int i = 0; i < each; i++) {
+                sent.add(producer.send(
+                        new ProducerRecord<>(id, partition, startMs + i * 1_000L, null, bytes(lines.next()))));
+            }
+        }
+        flush(producer);
+        try (var receiving = receiving("")) {
+            lines.mustBeSentOnceBy(id);
+            receiving.mustWork();
+        }
+
+        int[] reached = new int[PARTITIONS];
+        int mostAhead = 0;
+        for (int number : numbersInOrder()) {
+            reached[(number - 1) / each] = (number - 1) % each;
+            mostAhead = Math.max(
+                    mostAhead,
+                    Arrays.stream(reached).max().orElseThrow()
+                            - Arrays.stream(reached).min().orElseThrow());
+        }
+        assertThat(mostAhead).isLessThan(25_000);
+    }
+
+    /** All lines are of one service, so their observations are in one partition. */
+    private List<Integer> numbersInOrder() throws InterruptedException {
+        var number = Pattern.compile("/line/([0-9]+)");
+        return Broker.committed(Lines.TOPIC, id).stream()
+                .map(observation -> number.matcher(new String(observation.value(), StandardCharsets.ISO_8859_1)))
+                .filter(Matcher::find)
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
     }
 
     @Test

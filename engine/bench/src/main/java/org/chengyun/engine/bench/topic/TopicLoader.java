@@ -24,6 +24,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.engine.bench.workload.Portal;
 import org.chengyun.engine.bench.workload.Traffic;
+import org.chengyun.ingest.outbox.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** Fills topics, once: a topic that holds all its records already is left as it is. */
@@ -97,6 +98,7 @@ public final class TopicLoader {
         var plan = new NewTopic(name, Traffic.PARTITIONS, (short) 1)
                 .configs(Map.of("retention.ms", "-1", "segment.bytes", "268435456"));
         admin.createTopics(List.of(plan)).all().get();
+        Topics.awaitLeaders(admin, List.of(plan));
     }
 
     private void fill(RaceTopic topic, Supplier<Records> records) throws InterruptedException {

@@ -1,10 +1,8 @@
 package org.chengyun.engine.runner.loop;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,16 +22,8 @@ final class FloodFeed implements AutoCloseable {
             throws ExecutionException, InterruptedException {
         this.dataset = dataset;
         this.encoder = new ObservationEncoder(dataset.schema());
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            if (admin.listTopics().names().get().contains(dataset.topic())) {
-                admin.deleteTopics(List.of(dataset.topic())).all().get();
-                while (admin.listTopics().names().get().contains(dataset.topic())) {
-                    Thread.onSpinWait();
-                }
-            }
-            var topic = new NewTopic(dataset.topic(), dataset.partitions(), (short) 1).configs(topicConfig);
-            admin.createTopics(List.of(topic)).all().get();
-        }
+        FreshTopic.create(
+                bootstrap, new NewTopic(dataset.topic(), dataset.partitions(), (short) 1).configs(topicConfig));
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",

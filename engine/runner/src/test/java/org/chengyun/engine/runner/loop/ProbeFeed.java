@@ -2,12 +2,10 @@ package org.chengyun.engine.runner.loop;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -42,17 +40,7 @@ final class ProbeFeed implements AutoCloseable {
         this.random = new Random(seed);
         this.encoder = new ObservationEncoder(dataset.schema());
         this.repeats = new Repeats(dataset, random);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            if (admin.listTopics().names().get().contains(dataset.topic())) {
-                admin.deleteTopics(List.of(dataset.topic())).all().get();
-                while (admin.listTopics().names().get().contains(dataset.topic())) {
-                    Thread.onSpinWait();
-                }
-            }
-            admin.createTopics(List.of(new NewTopic(dataset.topic(), dataset.partitions(), (short) 1)))
-                    .all()
-                    .get();
-        }
+        FreshTopic.create(bootstrap, new NewTopic(dataset.topic(), dataset.partitions(), (short) 1));
         this.producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
