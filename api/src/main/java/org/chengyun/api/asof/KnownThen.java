@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.chengyun.api.catalogue.MetricDefinition;
+import org.chengyun.api.problem.ProblemCode;
+import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.datasets.catalogue.Dataset;
@@ -29,12 +31,28 @@ public record KnownThen(
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    /** Of an answer that is read from the snapshot; null if it is of today. */
+    /**
+     * Of an answer that is read from the snapshot; null if it is of today.
+     *
+     * @throws ProblemException {@code as-of-not-kept} if nobody can tell any more what was known then
+     */
     public static @Nullable KnownThen of(Snapshot snapshot, Dataset dataset) {
         if (snapshot.asOf().isEmpty()) {
             return null;
         }
         DatasetState state = snapshot.state(dataset);
+        if (state.cut() < snapshot.kept(dataset).firstCut()) {
+            throw new ProblemException(
+                    ProblemCode.AS_OF_NOT_KEPT,
+                    "What was known then is no longer kept: cuts of %s are kept from %d on, committed at %s."
+                            .formatted(
+                                    dataset.id(),
+                                    snapshot.kept(dataset).firstCut(),
+                                    snapshot.kept(dataset)
+                                            .cuts()
+                                            .map(Instant::toString)
+                                            .orElse("?")));
+        }
         var text = new MetricDefinition.Text(say(state, Locale.ENGLISH), say(state, Locale.SIMPLIFIED_CHINESE));
         return new KnownThen(state.cut(), state.watermark().orElse(null), text);
     }

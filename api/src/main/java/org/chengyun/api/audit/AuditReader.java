@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,13 @@ import java.util.stream.LongStream;
 import org.chengyun.api.audit.Conservation.Chain;
 import org.chengyun.api.audit.Conservation.Position;
 import org.chengyun.api.audit.CutEntry.Range;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.snapshot.Times;
 import org.chengyun.api.span.Span;
 import org.chengyun.datasets.catalogue.Dataset;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what an audit needs, and lets it see the cuts one by one: a day has hundreds of thousands. */
 final class AuditReader {
@@ -30,7 +33,7 @@ final class AuditReader {
     /** Commit times may go back when a clock does; the order of the cuts does not. */
     private static final String BORDERS = """
             select min(cut) as first, max(cut) as last from cut
-             where dataset = ? and committed_at >= ? and committed_at < ?
+             where dataset = ? and committed_at >= ? and committed_at < ? and cut >= ?
             """;
 
     private static final String CUTS = """
@@ -63,15 +66,21 @@ final class AuditReader {
         try {
             Optional<Borders> borders = borders(span);
             if (borders.isEmpty()) {
-                return new Conservation(Map.of(), Map.of()).verdict();
+                return new Conservation(Map.of(), Map.of()).verdict(notKept(span));
             }
             var conservation = new Conservation(endsBefore(borders.get().first), quarantine());
             readCuts(borders.get(), conservation);
             conservation.finish(positions(borders.get().last));
-            return conservation.verdict();
+            return conservation.verdict(notKept(span));
         } catch (SQLException e) {
             throw new ReadFailed("the cuts of " + dataset.id(), e);
         }
+    }
+
+    /** What was removed is missing for a reason: it is told, and no fault. */
+    private @Nullable Instant notKept(Span span) {
+        NotKept notKept = NotKept.ofCuts(snapshot, dataset, span);
+        return notKept == null ? null : notKept.before();
     }
 
     private Optional<Borders> borders(Span span) throws SQLException {
@@ -79,6 +88,7 @@ final class AuditReader {
             statement.setString(1, dataset.id());
             statement.setObject(2, Times.sql(span.start()));
             statement.setObject(3, Times.sql(span.end()));
+            statement.setLong(4, snapshot.kept(dataset).firstCut());
             try (var row = statement.executeQuery()) {
                 row.next();
                 long first = row.getLong("first");

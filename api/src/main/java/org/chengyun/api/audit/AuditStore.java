@@ -38,7 +38,7 @@ class AuditStore {
     private static final String FINISH = """
             update conservation_audit
                set state = ?, finished_at = ?, cuts = ?, first_cut = ?, last_cut = ?, events_in = ?, counted = ?,
-                   filtered = ?, duplicates = ?, quarantined = ?, late = ?, fault_count = ?, faults = ?::jsonb
+                   filtered = ?, duplicates = ?, quarantined = ?, late = ?, fault_count = ?, faults = ?::jsonb, kept_from = ?
              where audit_no = ? and attempt = ? and state = 'running'
             """;
     private static final String FAIL = """
@@ -133,8 +133,10 @@ class AuditStore {
             finish.setLong(11, verdict.late());
             finish.setLong(12, verdict.faultCount());
             finish.setString(13, faults(verdict));
-            finish.setLong(14, claim.id());
-            finish.setInt(15, claim.attempt());
+            Instant keptFrom = verdict.keptFrom();
+            finish.setObject(14, keptFrom == null ? null : Times.sql(keptFrom), Types.TIMESTAMP_WITH_TIMEZONE);
+            finish.setLong(15, claim.id());
+            finish.setInt(16, claim.attempt());
             return finish.executeUpdate();
         });
     }
@@ -203,7 +205,8 @@ class AuditStore {
                     row.getLong("quarantined"),
                     row.getLong("late"),
                     row.getLong("fault_count"),
-                    json.readValue(row.getString("faults"), FAULTS));
+                    json.readValue(row.getString("faults"), FAULTS),
+                    Times.optional(row, "kept_from").orElse(null));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the faults of a stored audit cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package org.chengyun.api.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -153,7 +154,8 @@ final class Conservation {
         }
     }
 
-    Verdict verdict() {
+    /** @param keptFrom cuts of the span before it are no longer kept; null = all are */
+    Verdict verdict(@Nullable Instant keptFrom) {
         return new Verdict(
                 cuts,
                 firstCut,
@@ -165,6 +167,7 @@ final class Conservation {
                 quarantined,
                 late,
                 faultCount,
-                faults);
+                faults,
+                keptFrom);
     }
 }

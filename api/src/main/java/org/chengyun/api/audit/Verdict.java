@@ -2,13 +2,18 @@ package org.chengyun.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.util.List;
+import org.chengyun.api.catalogue.MetricDefinition;
+import org.chengyun.api.kept.NotKept;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What an audit found. Immutable. */
 @Schema(description = "What an audit found")
-@JsonIgnoreProperties(value = "conserved", allowGetters = true)
+@JsonIgnoreProperties(
+        value = {"conserved", "notKept"},
+        allowGetters = true)
 public record Verdict(
         @Schema(description = "Cuts that were checked", examples = "432000")
         long cuts,
@@ -40,9 +45,22 @@ public record Verdict(
         @Schema(description = "How many things do not add up", examples = "0")
         long faultCount,
 
-        @Schema(description = "The first hundred of them") List<Fault> faults) {
+        @Schema(description = "The first hundred of them") List<Fault> faults,
+
+        @Schema(
+                nullable = true,
+                description =
+                        "The range reaches back before it, where cuts are no longer kept: nothing was found out about them")
+        @Nullable
+        Instant keptFrom) {
     public Verdict {
         faults = List.copyOf(faults);
+    }
+
+    /** The same as a sentence; null if all cuts of the range were kept. */
+    @JsonProperty
+    public MetricDefinition.@Nullable Text notKept() {
+        return keptFrom == null ? null : NotKept.ofCuts(keptFrom).text();
     }
 
     /** Whether every event was accounted for, once. */

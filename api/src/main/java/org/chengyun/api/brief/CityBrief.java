@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.chengyun.api.access.Scope;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.cut.LatestCuts;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.label.Labels;
 import org.chengyun.api.reading.Reading;
 import org.chengyun.api.reading.Readings;
@@ -111,6 +112,11 @@ class CityBrief implements BriefSource {
         private Brief.KeyFigure keyFigure(DefinedMetric metric) {
             Span span = dayOf(day);
             SeriesAnswer answer = reading.span(metric.metric().id(), span, By.EVERYTHING);
+            NotKept notKept = answer.notKept();
+            if (notKept != null) {
+                // Without it the figure would read 0.
+                throw notKept.problem();
+            }
             return new Brief.KeyFigure(
                     described(metric),
                     shown(metric),

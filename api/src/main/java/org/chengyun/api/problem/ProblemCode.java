@@ -21,6 +21,8 @@ public enum ProblemCode {
     TIME_MALFORMED(400, "A time cannot be read"),
     AS_OF_MALFORMED(400, "The moment cannot be read"),
     AS_OF_AHEAD(400, "The moment is still to come"),
+    AS_OF_NOT_KEPT(410, "What was known at the moment is no longer kept"),
+    RANGE_NOT_KEPT(410, "The numbers of the time are no longer kept"),
     RANGE_EMPTY(400, "The time range is empty"),
     CURSOR_MALFORMED(400, "The cursor does not belong to this question"),
     PARAMETER_INVALID(400, "A parameter is out of range"),

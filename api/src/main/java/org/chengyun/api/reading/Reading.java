@@ -9,6 +9,7 @@ import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.cut.Cuts;
 import org.chengyun.api.cut.LatestCuts;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
@@ -90,7 +91,8 @@ public final class Reading {
 
     /**
      * A span of event time as one window per series, such as a local day. Its trust counts as that of a window; revisions
-     * of its parts are not counted, for the span itself was never published.
+     * of its parts are not counted, for the span itself was never published. Where a part of it is no longer kept there are no
+     * rows.
      *
      * @param span not empty, on the grid of the metric's slices
      */
@@ -101,11 +103,13 @@ public final class Reading {
             return windows.span(snapshot, derived.get(), span, size.toString(), by);
         }
         DefinedMetric defined = metrics.require(metric);
-        var read = defined.number().isEmpty()
+        NotKept notKept = Windows.notKept(snapshot, defined, span);
+        var read = defined.number().isEmpty() || notKept != null
                 ? List.<SeriesWindow>of()
                 : windows.reader(snapshot, defined, by).readSpan(span);
         boolean closed = state(defined).isClosed(span.end());
-        RowMaker.Rows rows = maker.make(snapshot, defined, span, read, Finality.of(closed, 0));
+        Finality ofNone = notKept == null ? Finality.of(closed, 0) : Finality.PROVISIONAL;
+        RowMaker.Rows rows = maker.make(snapshot, defined, span, read, ofNone);
         return new SeriesAnswer(
                 metric,
                 defined.definition(),
@@ -117,6 +121,7 @@ public final class Reading {
                 null,
                 List.of(),
                 null,
+                notKept,
                 null);
     }
 

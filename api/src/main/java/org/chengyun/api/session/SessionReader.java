@@ -16,6 +16,7 @@ import org.chengyun.api.span.Span;
 import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.SeriesWindows;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 
 /**
  * Reads stored sessions of one metric. Not thread-safe; belongs to a snapshot. The metric has been taken up.
@@ -62,11 +63,11 @@ final class SessionReader {
         String sql = """
             select w.start, w.last, s.dimensions, w.n, w.sum, w.mean, w.m2, w.min, w.max, w.late, w.revision, w.cut
             from %s w join series s using (series_no)
-            where true%s%s
+            where true%s%s%s
             order by w.start, s.dimensions collate "C"
             limit ?
             """.formatted(
-                        snapshot.asOf().isEmpty() ? AS_IT_IS : AS_OF, filter.sql(), Position.sql(after, "w.start"));
+                snapshot.asOf().isEmpty() ? AS_IT_IS : AS_OF, kept(), filter.sql(), Position.sql(after, "w.start"));
         try (var statement = snapshot.connection().prepareStatement(sql)) {
             int index = Position.bind(statement, after, filter.bind(statement, bind(statement, ahead)));
             statement.setInt(index, limit);
@@ -74,6 +75,14 @@ final class SessionReader {
         } catch (SQLException e) {
             throw new ReadFailed("sessions of " + metric.metric().id(), e);
         }
+    }
+
+    /** One that ends before what is kept is gone, or what is left of it. */
+    private String kept() {
+        return snapshot.kept(metric.dataset())
+                .of(Kind.SESSIONS)
+                .map(" and w.last >= timestamptz '%s'"::formatted)
+                .orElse("");
     }
 
     /** Sets the parameters of {@link #AS_IT_IS} or {@link #AS_OF} and returns the index after the last. */

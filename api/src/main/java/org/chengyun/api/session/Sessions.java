@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
@@ -17,6 +18,7 @@ import org.chengyun.api.trust.TrustSum;
 import org.chengyun.api.window.Cursor;
 import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions of metrics, within what the snapshot's reader may see. Thread-safe. */
@@ -68,8 +70,10 @@ public class Sessions {
             List<SeriesSession> page,
             @Nullable String next) {
         DatasetState state = snapshot.state(metric.dataset());
-        // Where nothing on time can begin any more, it is final that there is nothing.
-        Finality ofNone = Finality.of(state.isClosed(query.starts().end()), 0);
+        NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.SESSIONS, query.starts());
+        // Where nothing on time can begin any more, it is final that there is nothing; unless it may have been removed.
+        Finality ofNone =
+                notKept == null ? Finality.of(state.isClosed(query.starts().end()), 0) : Finality.PROVISIONAL;
         var trust = new TrustSum(metric, state, ofNone);
         List<SessionRow> rows = new ArrayList<>();
         for (SeriesSession session : page) {
@@ -88,6 +92,7 @@ public class Sessions {
                 trust.trust(),
                 rows,
                 KnownThen.of(snapshot, metric.dataset()),
+                notKept,
                 next);
     }
 }

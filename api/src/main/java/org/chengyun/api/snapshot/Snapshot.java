@@ -24,6 +24,7 @@ public final class Snapshot {
     private final Scope scope;
     private final Optional<AsOf> asOf;
     private final Map<String, DatasetState> states = new HashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
 
     /**
      * A view of what the connection sees.
@@ -62,6 +63,17 @@ public final class Snapshot {
     /** How far the dataset had come. */
     public DatasetState state(Dataset dataset) {
         return states.computeIfAbsent(dataset.id(), id -> readState(dataset));
+    }
+
+    /** From when on results of the dataset are kept, as this snapshot can tell them. */
+    public Kept kept(Dataset dataset) {
+        return kept.computeIfAbsent(dataset.id(), id -> {
+            try {
+                return Kept.read(connection, id, asOf.isPresent());
+            } catch (SQLException e) {
+                throw new ReadFailed("what is kept of " + id, e);
+            }
+        });
     }
 
     private DatasetState readState(Dataset dataset) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
@@ -20,6 +21,7 @@ import org.chengyun.api.window.RowMaker.Rows;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.Windows;
 import org.chengyun.datasets.catalogue.DerivedMetric.Top;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.WindowSpec;
 
 /** Rankings of ratios, within what the snapshot's reader may see. Thread-safe. */
@@ -42,8 +44,10 @@ class DerivedTops {
                 query.starts().toString(),
                 snapshot.asOf().map(AsOf::toString).orElse(""));
         Optional<Position> after = query.cursor().map(cursor -> Tops.position(Cursor.read(question, cursor)));
+        NotKept notKept = NotKept.of(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
+        Span kept = NotKept.kept(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
         var ranking = new DerivedRanking(snapshot, metric, metric.metric().top().orElseThrow());
-        List<Ranked> read = ranking.read(window, query.starts(), after, query.limit() + 1);
+        List<Ranked> read = ranking.read(window, kept, after, query.limit() + 1);
         List<Ranked> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size()
                 ? Cursor.write(
@@ -54,7 +58,11 @@ class DerivedTops {
                 : null;
         List<Ingredients> from = page.stream().map(Ranked::from).toList();
         Rows rows = maker.make(
-                snapshot, metric, window, from, Windows.ofNone(snapshot, metric.base(), query.starts(), window));
+                snapshot,
+                metric,
+                window,
+                from,
+                Windows.ofNone(snapshot, metric.base(), query.starts(), window, notKept));
         List<TopRow> ranked = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             Ranked row = page.get(i);
@@ -75,6 +83,7 @@ class DerivedTops {
                 rows.trust(),
                 ranked,
                 KnownThen.of(snapshot, metric.base().dataset()),
+                notKept,
                 next);
     }
 

@@ -2,6 +2,7 @@ package org.chengyun.api.top;
 
 import java.util.List;
 import org.chengyun.api.asof.KnownThen;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ public record TopAnswer(
         @Schema(nullable = true, description = "If the answer was asked for as of an earlier moment; else null")
         @Nullable
         KnownThen asOf,
+
+        @Schema(nullable = true, description = "What of the range is no longer kept, and left out; null if all is kept")
+        @Nullable
+        NotKept notKept,
 
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
         String next) {

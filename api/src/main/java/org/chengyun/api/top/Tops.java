@@ -11,6 +11,7 @@ import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.snapshot.AsOf;
@@ -25,6 +26,7 @@ import org.chengyun.api.window.SeriesQuery;
 import org.chengyun.api.window.SeriesWindow;
 import org.chengyun.api.window.WindowReader;
 import org.chengyun.api.window.Windows;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.Metric.Top;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,10 @@ public class Tops {
                 query.starts().toString(),
                 snapshot.asOf().map(AsOf::toString).orElse(""));
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor)));
+        Span kept = NotKept.kept(snapshot, metric.dataset(), Kind.of(window), query.starts());
         List<RankedWindow> read = metric.number().isEmpty()
                 ? List.of()
-                : reader(snapshot, metric).read(window, query.starts(), after, query.limit() + 1);
+                : reader(snapshot, metric).read(window, kept, after, query.limit() + 1);
         List<RankedWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size()
                 ? Cursor.write(
@@ -104,8 +107,10 @@ public class Tops {
             Span starts,
             List<RankedWindow> page,
             @Nullable String next) {
+        NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.of(window), starts);
         List<SeriesWindow> windows = page.stream().map(RankedWindow::window).toList();
-        Rows rows = maker.make(snapshot, metric, window, windows, Windows.ofNone(snapshot, metric, starts, window));
+        Rows rows = maker.make(
+                snapshot, metric, window, windows, Windows.ofNone(snapshot, metric, starts, window, notKept));
         List<TopRow> ranked = new ArrayList<>();
         for (int i = 0; i < page.size(); i++) {
             RankedWindow row = page.get(i);
@@ -126,6 +131,7 @@ public class Tops {
                 rows.trust(),
                 ranked,
                 KnownThen.of(snapshot, metric.dataset()),
+                notKept,
                 next);
     }
 

@@ -52,7 +52,7 @@ final class LearnedCoverage {
         for (ObservedWindow window : windows) {
             var span = new Span(window.start(), window.end());
             OptionalDouble expected = expected(span, reached.of(window), counts, first);
-            boolean known = expected.isPresent() && expected.getAsDouble() > 0;
+            boolean known = expected.isPresent() && expected.getAsDouble() > 0 && reader.isKept(volume, span);
             coverage.add(known ? new Coverage(counts.getOrDefault(span, 0L), expected.getAsDouble()) : null);
         }
         return Collections.unmodifiableList(coverage);
@@ -90,7 +90,8 @@ final class LearnedCoverage {
 
     /** Empty if the dataset is too young to tell; 0 if it is old enough and was always silent at this hour. */
     private OptionalDouble mean(Span unit, Map<Span, Long> counts, Optional<Instant> first) {
-        Predicate<Span> whole = span -> first.isPresent() && !span.start().isBefore(first.get());
+        Predicate<Span> whole =
+                span -> first.isPresent() && !span.start().isBefore(first.get()) && reader.isKept(volume, span);
         if (earlier.all(unit).stream().noneMatch(whole)) {
             return OptionalDouble.empty();
         }

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.ReadFailed;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.snapshot.Times;
 import org.chengyun.api.span.Segment;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.span.StoredSizes;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 
 /** Counts observations of a metric, all its series together. Not thread-safe; belongs to a snapshot. */
 final class VolumeReader {
     private static final String FIRST =
-            "select min(start) as first from window_stat where metric_no = ? and size_s = ?";
+            "select min(start) as first from window_stat where metric_no = ? and size_s = any(?)";
 
     private final Snapshot snapshot;
 
@@ -102,14 +104,25 @@ final class VolumeReader {
                 7, List.of(beyond).stream().max(OffsetDateTime::compareTo).orElseThrow());
     }
 
-    /** Start of the metric's oldest slice; empty if it has none. */
+    /** Whether all windows that {@link #count} adds up for a span are kept. */
+    boolean isKept(DefinedMetric metric, Span span) {
+        return NotKept.ofParts(
+                        snapshot,
+                        metric.dataset(),
+                        StoredSizes.of(metric.metric())
+                                .cover(span, snapshot.state(metric.dataset()).watermark()))
+                == null;
+    }
+
+    /** Start of the metric's oldest slice, where slices are no longer kept of its oldest window; empty if it has none. */
     Optional<Instant> first(DefinedMetric metric) {
         if (metric.number().isEmpty()) {
             return Optional.empty();
         }
         try (var statement = snapshot.connection().prepareStatement(FIRST)) {
             statement.setInt(1, metric.number().getAsInt());
-            statement.setInt(2, metric.metric().slice().sizeSeconds());
+            Object[] sizes = oldestSizes(metric);
+            statement.setArray(2, snapshot.connection().createArrayOf("int4", sizes));
             try (var row = statement.executeQuery()) {
                 row.next();
                 return Times.optional(row, "first");
@@ -117,5 +130,15 @@ final class VolumeReader {
         } catch (SQLException e) {
             throw new ReadFailed("the oldest slice of " + metric.metric().id(), e);
         }
+    }
+
+    private Object[] oldestSizes(DefinedMetric metric) {
+        int slice = metric.metric().slice().sizeSeconds();
+        if (snapshot.kept(metric.dataset()).of(Kind.ofSize(slice)).isEmpty()) {
+            return new Object[] {slice};
+        }
+        return StoredSizes.of(metric.metric()).sizesMs().stream()
+                .map(sizeMs -> Math.toIntExact(sizeMs / 1000))
+                .toArray();
     }
 }

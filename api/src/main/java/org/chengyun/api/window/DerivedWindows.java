@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
@@ -13,6 +14,7 @@ import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.RowMaker.Rows;
 import org.chengyun.datasets.catalogue.DerivedMetric.Filter;
 import org.chengyun.datasets.catalogue.DerivedMetric.Ratio;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +33,35 @@ class DerivedWindows {
     SeriesAnswer read(Snapshot snapshot, DefinedDerived metric, SeriesQuery query) {
         query.by().check(metric.base().metric());
         WindowSpec window = metric.window(query.window());
+        NotKept notKept = NotKept.of(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
+        Span kept = NotKept.kept(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
         String question = Windows.question(snapshot, query, metric.definition());
         Optional<Position> after = query.cursor()
                 .map(cursor -> Position.of(
                         Cursor.read(question, cursor), metric.metric().by().size()));
-        List<Ingredients> read =
-                reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
+        List<Ingredients> read = reader(snapshot, metric, query.by()).read(window, kept, after, query.limit() + 1);
         List<Ingredients> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size()
                 ? Cursor.write(question, page.getLast().key().position().texts())
                 : null;
-        Finality ofNone = Windows.ofNone(snapshot, metric.base(), query.starts(), window);
+        Finality ofNone = Windows.ofNone(snapshot, metric.base(), query.starts(), window, notKept);
         Rows rows = maker.make(snapshot, metric, window, page, ofNone);
-        return answer(snapshot, metric, window.toString(), page, rows, next);
+        return answer(snapshot, metric, window.toString(), page, rows, notKept, next);
     }
 
     /** A span of event time as one window per series. A filter has no such thing: its windows follow one another. */
     SeriesAnswer span(Snapshot snapshot, DefinedDerived metric, Span span, String name, By by) {
-        List<Ingredients> read = metric.metric().formula() instanceof Ratio
+        NotKept notKept = Windows.notKept(snapshot, metric.of(), span);
+        if (notKept == null && metric.to().isPresent()) {
+            notKept = Windows.notKept(snapshot, metric.base(), span);
+        }
+        List<Ingredients> read = notKept == null && metric.metric().formula() instanceof Ratio
                 ? reader(snapshot, metric, by).readSpan(span)
                 : List.of();
         boolean closed = snapshot.state(metric.base().dataset()).isClosed(span.end());
-        Rows rows = maker.make(snapshot, metric, span, read, Finality.of(closed, 0));
-        return answer(snapshot, metric, name, read, rows, null);
+        Finality ofNone = notKept == null ? Finality.of(closed, 0) : Finality.PROVISIONAL;
+        Rows rows = maker.make(snapshot, metric, span, read, ofNone);
+        return answer(snapshot, metric, name, read, rows, notKept, null);
     }
 
     private static DerivedReader reader(Snapshot snapshot, DefinedDerived metric, By by) {
@@ -67,9 +75,10 @@ class DerivedWindows {
             String window,
             List<Ingredients> page,
             Rows rows,
+            @Nullable NotKept notKept,
             @Nullable String next) {
         DerivedValue total = switch (metric.metric().formula()) {
-            case Ratio ratio -> Calculation.total(metric.metric(), ratio, page);
+            case Ratio ratio -> notKept == null ? Calculation.total(metric.metric(), ratio, page) : null;
             case Filter filter -> null;
         };
         List<Instant> open = Windows.openEnds(rows);
@@ -84,6 +93,7 @@ class DerivedWindows {
                 total,
                 reasons.of(snapshot, metric.base().dataset(), open),
                 KnownThen.of(snapshot, metric.base().dataset()),
+                notKept,
                 next);
     }
 }

@@ -8,15 +8,20 @@ import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.progress.OpenReasons;
 import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
+import org.chengyun.api.span.Segment;
 import org.chengyun.api.span.Span;
+import org.chengyun.api.span.StoredSizes;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.window.RowMaker.Rows;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.WindowSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Windows of metrics, within what the snapshot's reader may see. Thread-safe. */
 @ApplicationScoped
@@ -49,18 +54,21 @@ public class Windows {
         }
         query.by().check(metric.metric());
         String question = question(snapshot, query, metric.definition());
+        NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.of(window), query.starts());
+        Span kept = NotKept.kept(snapshot, metric.dataset(), Kind.of(window), query.starts());
         Optional<Position> after = query.cursor()
                 .map(cursor -> Position.of(
                         Cursor.read(question, cursor), metric.metric().by().size()));
         // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
                 ? List.of()
-                : reader(snapshot, metric, query.by()).read(window, query.starts(), after, query.limit() + 1);
+                : reader(snapshot, metric, query.by()).read(window, kept, after, query.limit() + 1);
         List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
         String next = read.size() > page.size()
                 ? Cursor.write(question, SeriesKey.of(page.getLast()).position().texts())
                 : null;
-        Rows rows = maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window));
+        Rows rows =
+                maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window, notKept));
         return new SeriesAnswer(
                 metric.metric().id(),
                 metric.definition(),
@@ -72,12 +80,20 @@ public class Windows {
                 null,
                 reasons.of(snapshot, metric.dataset(), openEnds(rows)),
                 KnownThen.of(snapshot, metric.dataset()),
+                notKept,
                 next);
     }
 
     /** A span of event time as one window per series, of a metric that is calculated from others. */
     public SeriesAnswer span(Snapshot snapshot, DefinedDerived metric, Span span, String name, By by) {
         return derived.span(snapshot, metric, span, name, by);
+    }
+
+    /** Whether a span can be added up from what is kept; null if it can. */
+    public static @Nullable NotKept notKept(Snapshot snapshot, DefinedMetric metric, Span span) {
+        List<Segment> parts = StoredSizes.of(metric.metric())
+                .cover(span, snapshot.state(metric.dataset()).watermark());
+        return NotKept.ofParts(snapshot, metric.dataset(), parts);
     }
 
     static List<Instant> openEnds(Rows rows) {
@@ -103,8 +119,15 @@ public class Windows {
                 query.by().question());
     }
 
-    /** Where nothing can come any more, nothing is final; elsewhere it may still become something. */
-    public static Finality ofNone(Snapshot snapshot, DefinedMetric metric, Span starts, WindowSpec window) {
+    /**
+     * Where nothing can come any more, nothing is final; elsewhere it may still become something. Of what is no longer kept
+     * nobody can say that there was nothing.
+     */
+    public static Finality ofNone(
+            Snapshot snapshot, DefinedMetric metric, Span starts, WindowSpec window, @Nullable NotKept notKept) {
+        if (notKept != null) {
+            return Finality.PROVISIONAL;
+        }
         return Finality.of(snapshot.state(metric.dataset()).isClosed(lastEnd(window, starts)), 0);
     }
 

@@ -117,6 +117,26 @@ class AuditReaderTest {
                         new Fault(Check.POSITION, 105, 0, 30L, 30, 31));
     }
 
+    /** The chain of partition 1 has lost its beginning, for a reason. */
+    @Test
+    void shouldNotTakeForAFaultWhatIsNoLongerKept() throws SQLException {
+        execute("delete from cut where cut < 102");
+        execute("insert into kept values ('test', 'cuts', '2026-11-21T08:01:00Z', 102)");
+
+        Verdict verdict = audit(Span.ALWAYS);
+
+        assertThat(verdict.faults()).isEmpty();
+        assertThat(verdict.cuts()).isEqualTo(4);
+        assertThat(verdict.keptFrom()).isEqualTo(minute(1));
+        assertThat(audit(new Span(minute(1), minute(9))).keptFrom()).isNull();
+        // Half of a deletion is not seen
+        execute("update kept set first_cut = 104, kept_from = '2026-11-21T08:03:00Z'");
+        assertThat(audit(Span.ALWAYS).cuts()).isEqualTo(2);
+        assertThat(audit(Span.ALWAYS).faults()).isEmpty();
+        assertThat(audit(new Span(minute(0), minute(1))).cuts()).isZero();
+        assertThat(audit(new Span(minute(0), minute(1))).keptFrom()).isEqualTo(minute(3));
+    }
+
     @Test
     void shouldSayThatThereIsNothing() {
         Verdict verdict = audit(new Span(minute(-10), minute(0)));

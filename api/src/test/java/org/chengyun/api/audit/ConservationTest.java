@@ -68,7 +68,7 @@ class ConservationTest {
             next.forEach((partition, offset) ->
                     positions.put(new Chain("live", partition), new Position(offset, lastCutOf(partition))));
             conservation.finish(positions);
-            return conservation.verdict();
+            return conservation.verdict(null);
         }
 
         private long lastCutOf(int partition) {
@@ -201,6 +201,8 @@ class ConservationTest {
 
         conservation.add(new CutEntry(7, "live", List.of(new Range(0, 5, 10)), 6, 6, 0, 0, 0, 7));
 
-        assertThat(conservation.verdict().faults()).extracting(Fault::check).containsExactly(Check.LATE, Check.WIDTH);
+        assertThat(conservation.verdict(null).faults())
+                .extracting(Fault::check)
+                .containsExactly(Check.LATE, Check.WIDTH);
     }
 }

@@ -17,11 +17,12 @@ import java.util.Map;
 import org.chengyun.api.audit.Audit;
 import org.chengyun.api.audit.Fault;
 import org.chengyun.api.audit.Verdict;
+import org.chengyun.api.catalogue.MetricDefinition;
 import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Notation;
 import org.jspecify.annotations.Nullable;
 
-/** The audits as a table; below one that found faults, each of them in a sentence. */
+/** The audits as a table; below one that found faults or could not look at everything, each of that in a sentence. */
 final class AuditTable extends Div {
     private static final List<String> COLUMNS = List.of("verdict", "dataset", "span", "cuts", "events", "by", "at");
     private static final int FAULTS_SHOWN = 5;
@@ -46,8 +47,8 @@ final class AuditTable extends Div {
         for (Audit audit : audits) {
             body.add(row(audit, names.getOrDefault(audit.dataset(), audit.dataset())));
             Verdict verdict = audit.verdict();
-            if (verdict != null && !verdict.conserved()) {
-                body.add(faults(verdict));
+            if (verdict != null && (!verdict.conserved() || verdict.notKept() != null)) {
+                body.add(notes(verdict));
             }
         }
         empty.setVisible(audits.isEmpty());
@@ -98,22 +99,31 @@ final class AuditTable extends Div {
         return instant == null ? "…" : notation.moment(instant);
     }
 
-    private NativeTableRow faults(Verdict verdict) {
-        boolean chinese = Language.of(notation.locale()) == Language.ZH_CN;
+    /** What was not looked at, then the faults. */
+    private NativeTableRow notes(Verdict verdict) {
         var list = new UnorderedList();
+        MetricDefinition.Text notKept = verdict.notKept();
+        if (notKept != null) {
+            list.add(new ListItem(text(notKept)));
+        }
+        int notes = list.getComponentCount();
         for (Fault fault : verdict.faults()
                 .subList(0, Math.min(FAULTS_SHOWN, verdict.faults().size()))) {
-            list.add(new ListItem(chinese ? fault.text().zhCn() : fault.text().en()));
+            list.add(new ListItem(text(fault.text())));
         }
-        long untold = verdict.faultCount() - list.getComponentCount();
+        long untold = verdict.faultCount() - (list.getComponentCount() - notes);
         if (untold > 0) {
             list.add(new ListItem(getTranslation("audit.more", notation.number(untold))));
         }
         var row = new NativeTableRow();
-        row.addClassName("faults");
+        row.addClassName(verdict.conserved() ? "notes" : "faults");
         var cell = row.addDataCell();
         cell.getElement().setAttribute("colspan", String.valueOf(COLUMNS.size()));
         cell.add(list);
         return row;
+    }
+
+    private String text(MetricDefinition.Text text) {
+        return Language.of(notation.locale()) == Language.ZH_CN ? text.zhCn() : text.en();
     }
 }

@@ -4,6 +4,7 @@ import com.vaadin.flow.shared.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ public class ShowcaseEngine implements EngineStatus {
         this.overview = overview;
         overview.onCut(notice -> cut = notice.cut());
         audits.add(audit(2, "traffic", new Verdict(86_400, 1L, 86_400L, 900, 890, 7, 0, 2, 0, 1, List.of(
-                new Fault(Fault.Check.BALANCE, 1717, null, null, 900, 899)))));
-        audits.add(audit(1, "portal", new Verdict(86_399, 1L, 86_400L, 43_200_000, 43_100_000, 98_000, 1_000, 1_000, 120, 0, List.of())));
+                new Fault(Fault.Check.BALANCE, 1717, null, null, 900, 899)), null)));
+        audits.add(audit(1, "portal", new Verdict(86_399, 1L, 86_400L, 43_200_000, 43_100_000, 98_000, 1_000, 1_000, 120, 0, List.of(), clock.instant().truncatedTo(ChronoUnit.DAYS))));
     }
 
     private Audit audit(long id, String dataset, Verdict verdict) {
@@ -84,7 +85,7 @@ public class ShowcaseEngine implements EngineStatus {
         Instant now = clock.instant();
         audits.add(new Audit(
                 audits.size() + 1L, "traffic", null, null, null, by, now, now, Audit.State.CONSERVED, null,
-                new Verdict(1234, 1L, 1234L, 5_000, 4_900, 80, 10, 10, 3, 0, List.of())));
+                new Verdict(1234, 1L, 1234L, 5_000, 4_900, 80, 10, 10, 3, 0, List.of(), null)));
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.chengyun.datasets.catalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.chengyun.datasets.schema.Schema;
 
 /**
@@ -21,6 +23,8 @@ import org.chengyun.datasets.schema.Schema;
  * @param enrichment fields filled from the registry of sites, if any
  * @param retention how long Kafka keeps the observations
  * @param dedupe how a repeated reading is known; without it every reading counts
+ * @param keep how long what is computed of the observations is kept
+ * @param limits of its metrics, where they are other than the engine's
  */
 public record Dataset(
         String id,
@@ -37,7 +41,46 @@ public record Dataset(
         CoverageRule coverage,
         Optional<Enrichment> enrichment,
         Duration retention,
-        Optional<Dedupe> dedupe) {
+        Optional<Dedupe> dedupe,
+        Keep keep,
+        Limits limits) {
+    /** With what is usual of what it does not say. */
+    public Dataset(
+            String id,
+            Wording label,
+            Schema schema,
+            String eventTime,
+            String key,
+            String topic,
+            Encoding encoding,
+            int partitions,
+            Duration allowedLateness,
+            Duration idleAfter,
+            Duration futureTolerance,
+            CoverageRule coverage,
+            Optional<Enrichment> enrichment,
+            Duration retention,
+            Optional<Dedupe> dedupe) {
+        this(
+                id,
+                label,
+                schema,
+                eventTime,
+                key,
+                topic,
+                encoding,
+                partitions,
+                allowedLateness,
+                idleAfter,
+                futureTolerance,
+                coverage,
+                enrichment,
+                retention,
+                dedupe,
+                Keep.USUAL,
+                Limits.USUAL);
+    }
+
     /** The same dataset under another id, so that a second job keeps its own watermark and cuts. */
     public Dataset as(String otherId) {
         return new Dataset(
@@ -55,7 +98,9 @@ public record Dataset(
                 coverage,
                 enrichment,
                 retention,
-                dedupe);
+                dedupe,
+                keep,
+                limits);
     }
 
     public int eventTimeIndex() {
@@ -93,5 +138,15 @@ public record Dataset(
         public Dedupe {
             by = List.copyOf(by);
         }
+    }
+
+    /**
+     * How many series a metric of the dataset may have; what is not said is as the engine's configuration says.
+     *
+     * @param newSeriesPerMinute of one metric, all instances together; at least 1
+     * @param series of one metric; at least 1
+     */
+    public record Limits(OptionalInt newSeriesPerMinute, OptionalLong series) {
+        public static final Limits USUAL = new Limits(OptionalInt.empty(), OptionalLong.empty());
     }
 }

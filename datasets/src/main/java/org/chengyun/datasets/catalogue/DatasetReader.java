@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.chengyun.datasets.catalogue.Dataset.CoverageRule;
 import org.chengyun.datasets.catalogue.Dataset.Dedupe;
 import org.chengyun.datasets.catalogue.Dataset.Enrichment;
+import org.chengyun.datasets.catalogue.Dataset.Limits;
 import org.chengyun.datasets.schema.Field;
 import org.chengyun.datasets.schema.Schema;
 import org.chengyun.datasets.schema.ValueType;
@@ -48,7 +51,9 @@ final class DatasetReader {
                 "coverage",
                 "enrich",
                 "retention",
-                "dedupe");
+                "dedupe",
+                "keep",
+                "limits");
         String id = node.requireText("id");
         if (!id.isEmpty() && !id.equals(folderName)) {
             node.get("id").fault("id '%s' must be the folder's name '%s'".formatted(id, folderName));
@@ -73,7 +78,9 @@ final class DatasetReader {
                 coverage(),
                 enrichment(schema),
                 node.get("retention").duration().orElse(Duration.ofDays(7)),
-                dedupe(schema));
+                dedupe(schema),
+                new KeepReader(node.get("keep")).read(),
+                limits());
     }
 
     private String topic(String folderName) {
@@ -261,6 +268,22 @@ final class DatasetReader {
             by.fault("dedupe must contain the key '%s': only what has one key is read by one instance".formatted(key));
         }
         return Optional.of(new Dedupe(fields, within(dedupe)));
+    }
+
+    private Limits limits() {
+        YamlNode limits = node.get("limits").onlyKeys("new_series_per_minute", "series");
+        OptionalInt perMinute = atLeastOne(limits.get("new_series_per_minute"));
+        OptionalInt series = atLeastOne(limits.get("series"));
+        return new Limits(perMinute, series.isPresent() ? OptionalLong.of(series.getAsInt()) : OptionalLong.empty());
+    }
+
+    private static OptionalInt atLeastOne(YamlNode node) {
+        Optional<Integer> number = node.integer();
+        if (number.isPresent() && number.get() < 1) {
+            node.fault("a limit of series is at least 1, not %d".formatted(number.get()));
+            return OptionalInt.empty();
+        }
+        return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
     private static Duration within(YamlNode dedupe) {

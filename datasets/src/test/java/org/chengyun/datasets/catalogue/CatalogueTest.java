@@ -125,6 +125,33 @@ class CatalogueTest {
     }
 
     @Test
+    void shouldReadHowLongResultsAreKept() throws IOException {
+        write(
+                "air",
+                DATASET.replace("key: site", "key: site\nkeep: { minutes: 30d, hours: 2000d, sessions: forever }"),
+                "");
+
+        Keep keep = Catalogue.load(folder).dataset("air").orElseThrow().keep();
+
+        assertThat(keep.time(Keep.Kind.MINUTES)).contains(Duration.ofDays(30));
+        assertThat(keep.time(Keep.Kind.HOURS)).contains(Duration.ofDays(2000));
+        assertThat(keep.time(Keep.Kind.DAYS)).isEmpty();
+        assertThat(keep.time(Keep.Kind.SESSIONS)).isEmpty();
+        assertThat(keep.time(Keep.Kind.CUTS)).contains(Duration.ofDays(400));
+    }
+
+    @Test
+    void shouldReadLimitsOfSeries() throws IOException {
+        write("air", DATASET.replace("key: site", "key: site\nlimits: { new_series_per_minute: 100 }"), "");
+
+        Dataset.Limits limits =
+                Catalogue.load(folder).dataset("air").orElseThrow().limits();
+
+        assertThat(limits.newSeriesPerMinute()).hasValue(100);
+        assertThat(limits.series()).isEmpty();
+    }
+
+    @Test
     void shouldReadAMetricOfSessions() throws IOException {
         String top = "  top: { n: 5, rank: mean, windows: [1h] }\n";
         write(
@@ -196,6 +223,14 @@ class CatalogueTest {
                 "key: site | `key: site\ndedupe: { by: [site, at], within: 8d }` | 5: within is 1s to 7d",
                 "key: site | `key: site\ndedupe: { by: [site, at], within: 0s }` | 5: within is 1s to 7d",
                 "key: site | `key: site\ndedupe: { by: [site, at], horizon: 5m }` | 5: unknown key 'horizon'",
+                "key: site | `key: site\nkeep: { minutes: 12h }` | 5: '12h' is neither forever nor a duration of a day at least",
+                "key: site | `key: site\nkeep: { minutes: always }` | 5: 'always' is neither forever",
+                "key: site | `key: site\nkeep: { minute: 4d }` | 5: unknown key 'minute'; known are minutes, hours, days",
+                "key: site | `key: site\nkeep: { hours: 100d }` | 5: hours cannot be kept for a shorter time than minutes (400d)",
+                "key: site | `key: site\nkeep: { days: 500d }` | 5: days cannot be kept for a shorter time than hours (forever)",
+                "key: site | `key: site\nlimits: { series: 0 }` | 5: a limit of series is at least 1, not 0",
+                "key: site | `key: site\nlimits: { series: many }` | 5: 'many' is not a whole number",
+                "key: site | `key: site\nlimits: { new_series: 5 }` | 5: unknown key 'new_series'; known are new_series_per_minute, series",
                 "zh-CN: 空气 | zh-CN: '' | 2: 'zh-CN' is empty",
                 "zh-CN: 空气 | zh: 空气 | 2: 'zh-CN' is missing",
                 "min: 0 | min: 2000 | 9: min is larger than max",

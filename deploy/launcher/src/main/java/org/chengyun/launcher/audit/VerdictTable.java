@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.chengyun.launcher.table.Aligned;
 import org.chengyun.launcher.table.Aligned.Side;
 
-/** The verdicts of an audit as a table, then each fault in a sentence. */
+/** The verdicts of an audit as a table, then what was not looked at and each fault, in a sentence. */
 final class VerdictTable {
     private static final List<String> COLUMNS = List.of(
             "dataset",
@@ -59,6 +59,12 @@ final class VerdictTable {
     }
 
     private void printFaults(JsonNode dataset) {
+        JsonNode notKept = dataset.path("notKept");
+        if (notKept.isObject()) {
+            out.println("%s: %s"
+                    .formatted(
+                            dataset.path("dataset").asText(), notKept.path("en").asText()));
+        }
         dataset.path("faults")
                 .forEach(fault -> out.println("%s: %s"
                         .formatted(

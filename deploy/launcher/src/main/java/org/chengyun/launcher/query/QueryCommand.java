@@ -111,7 +111,8 @@ public final class QueryCommand implements Callable<Integer> {
                 JsonNode answer = patience.keepTrying(() -> client.get(page));
                 if (writer == null) {
                     writer = writer(columns(answer));
-                    tellMoment(answer.path("asOf"));
+                    tell(answer.path("asOf"));
+                    tell(answer.path("notKept"));
                 }
                 answer.path(sessions ? "sessions" : "windows").forEach(writer::row);
                 cursor = answer.path("next").asText(null);
@@ -134,9 +135,10 @@ public final class QueryCommand implements Callable<Integer> {
                 : Column.of(dimensions(answer), estimates(answer), top);
     }
 
-    private static void tellMoment(JsonNode asOf) {
-        if (asOf.isObject()) {
-            System.err.println(asOf.path("text").path("en").asText());
+    /** A note on the whole answer, beside the rows. */
+    private static void tell(JsonNode note) {
+        if (note.isObject()) {
+            System.err.println(note.path("text").path("en").asText());
         }
     }
 

@@ -24,6 +24,7 @@ class AuditCommandTest {
     private final List<Request> asked = new ArrayList<>();
     private HttpFake application;
     private int faults;
+    private String notKept = "";
     private String said = "";
 
     @BeforeEach
@@ -62,6 +63,17 @@ class AuditCommandTest {
     }
 
     @Test
+    void shouldTellWhatIsNoLongerKept() {
+        notKept = "cuts are kept from 2026-01-01T00:00:00Z on";
+
+        assertThat(run()).isZero();
+        assertThat(said.lines().skip(1))
+                .satisfiesExactly(
+                        row -> assertThat(row).endsWith("conserved"),
+                        note -> assertThat(note).isEqualTo("traffic: cuts are kept from 2026-01-01T00:00:00Z on"));
+    }
+
+    @Test
     void shouldRefuseWhatIsNoTime() {
         assertThat(run("--to", "yesterday")).isEqualTo(2);
         assertThat(asked).isEmpty();
@@ -82,6 +94,9 @@ class AuditCommandTest {
                 .put("quarantined", 0)
                 .put("late", 0)
                 .put("faultCount", faults);
+        if (!notKept.isEmpty()) {
+            dataset.putObject("notKept").put("en", notKept);
+        }
         var told = dataset.putArray("faults");
         if (faults > 0) {
             told.addObject().putObject("text").put("en", "cut 7 is odd");

@@ -20,6 +20,7 @@ import org.chengyun.engine.runner.loop.MemoryPlan;
 import org.chengyun.engine.runner.quarantine.QuarantineWriter;
 import org.chengyun.engine.runner.replay.ReplayLoop;
 import org.chengyun.engine.runner.report.StateReporter;
+import org.chengyun.engine.runner.retention.RetentionLoop;
 import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.SeriesLimits;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,6 +44,7 @@ public class Engine {
     private @Nullable StateReporter reporter;
     private final QuarantineWriter quarantine;
     private final ReplayLoop replays;
+    private final RetentionLoop retention;
 
     Engine(
             EngineConfig config,
@@ -74,6 +76,8 @@ public class Engine {
         this.database = database;
         this.meters = meters;
         this.replays = new ReplayLoop(settings, catalogue, database, InstantSource.system());
+        this.retention =
+                new RetentionLoop(settings.job(), catalogue, database, InstantSource.system(), config.retentionEvery());
         this.quarantine = new QuarantineWriter(settings, database, InstantSource.system());
     }
 
@@ -107,6 +111,8 @@ public class Engine {
         threads.add(Thread.ofPlatform().name("engine-report").daemon().start(reporter));
         threads.add(Thread.ofPlatform().name("engine-quarantine").daemon().start(quarantine));
         threads.add(Thread.ofPlatform().name("engine-replay").daemon().start(replays));
+        meters.watch(retention.state(), catalogue.datasets());
+        threads.add(Thread.ofPlatform().name("engine-retention").daemon().start(retention));
         LOG.infof(
                 "engine runs %d datasets, %d metrics",
                 engines.size(), catalogue.metrics().size());
@@ -119,6 +125,7 @@ public class Engine {
         }
         quarantine.stop();
         replays.stop();
+        retention.stop();
         for (Thread thread : threads) {
             if (!thread.join(LAST_COMMIT)) {
                 // Harmless: what it did not commit is read again at the next start.

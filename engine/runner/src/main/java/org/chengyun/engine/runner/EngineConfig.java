@@ -39,7 +39,8 @@ public interface EngineConfig {
 
     /**
      * New series that a metric may get in a minute, all instances together. What observations of further ones bring counts
-     * in the metric's series "other (over the limit)", until the next minute has room for them.
+     * in the metric's series "other (over the limit)", until the next minute has room for them. A dataset may say otherwise
+     * ({@code limits}).
      */
     @WithDefault("200000")
     int maxNewSeries();
@@ -57,4 +58,8 @@ public interface EngineConfig {
     /** Records that the quarantine table may hold; at the limit whatever fills it waits. */
     @WithDefault("500000")
     long quarantineMaxRows();
+
+    /** How often to look for results that the datasets keep no longer ({@code keep}), and to remove them. */
+    @WithDefault("1h")
+    Duration retentionEvery();
 }

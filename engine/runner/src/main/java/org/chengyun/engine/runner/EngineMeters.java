@@ -5,12 +5,16 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.chengyun.datasets.catalogue.Dataset;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.engine.core.decode.Rejection;
 import org.chengyun.engine.core.flow.Pace;
 import org.chengyun.engine.core.time.PartitionProgress;
 import org.chengyun.engine.runner.loop.EngineState;
+import org.chengyun.engine.runner.retention.RetentionState;
 
 /** All meters of the engine, one set per dataset, created at the start. */
 @ApplicationScoped
@@ -68,6 +72,30 @@ class EngineMeters {
         }
         flow(state);
         memory(state);
+    }
+
+    /** Of what is no longer kept. */
+    void watch(RetentionState state, List<Dataset> datasets) {
+        Gauge.builder(
+                        "chengyun_engine_retention_round_seconds",
+                        state,
+                        s -> s.lastRound().getEpochSecond())
+                .description("When this process last looked for what is no longer kept, epoch seconds; 0 = never")
+                .register(registry);
+        for (Dataset dataset : datasets) {
+            for (Kind kind : Kind.values()) {
+                Tags tags = Tags.of("dataset", dataset.id(), "kind", kind.word());
+                FunctionCounter.builder("chengyun_engine_removed_rows", state, s -> s.removed(dataset.id(), kind))
+                        .description(
+                                "Rows deleted because they are no longer kept; those of whole chunks are not counted")
+                        .tags(tags)
+                        .register(registry);
+                Gauge.builder("chengyun_engine_kept_from_seconds", state, s -> s.keptFromSeconds(dataset.id(), kind))
+                        .description("From when on it is kept, epoch seconds; NaN = from the first")
+                        .tags(tags)
+                        .register(registry);
+            }
+        }
     }
 
     private void flow(EngineState state) {

@@ -34,5 +34,11 @@ enum Bug {
     /** Who takes a partition over does not look up what was counted of it. */
     KEYS_FORGOTTEN,
     /** A batch's keys are dropped with the next batch, though they are within the horizon. */
-    KEYS_DROPPED_EARLY
+    KEYS_DROPPED_EARLY,
+    /** Reading goes on while a full batch waits. */
+    READS_ON,
+    /** Batches are handed over as soon as there is anything. */
+    INTERVAL_IGNORED,
+    /** The flow control never hears that a backlog is gone. */
+    LAG_UNTOLD
 }

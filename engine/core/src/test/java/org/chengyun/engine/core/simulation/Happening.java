@@ -27,6 +27,11 @@ enum Happening {
     DATABASE_AWAY,
     BROKER_AWAY,
     FULL_BATCH_WAITED,
+    /** The flow control went over to large batches for a backlog, and back. */
+    FELL_BEHIND,
+    CAUGHT_UP,
+    /** Commits took too long for the delay target. */
+    STRAINED,
     /** A reading came again and did not count. */
     REPEATED,
     /** A reading came too late to tell whether it is a repetition. */

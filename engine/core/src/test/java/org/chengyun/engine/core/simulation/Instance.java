@@ -12,6 +12,7 @@ final class Instance {
     private final Group group;
     private final long skewMs;
     private final long bootMs;
+    private final FlowWatch flow;
     private @Nullable Session session;
     private long downUntilMs;
     private long frozenUntilMs;
@@ -24,6 +25,7 @@ final class Instance {
         long skew = world.schedule.skewMs();
         this.skewMs = world.upTo(2 * skew) - skew;
         this.bootMs = world.nowMs - world.upTo(1_000_000_000);
+        this.flow = new FlowWatch(world);
         this.downUntilMs = world.nowMs + (world.oneIn(3) ? world.upTo(12_000) : 0);
     }
 
@@ -42,6 +44,18 @@ final class Instance {
     /** A moment by the clock that never jumps. */
     long ns(long trueMs) {
         return (trueMs - bootMs) * 1_000_000;
+    }
+
+    /** Its flow control outlives the sessions. */
+    FlowWatch flow() {
+        return flow;
+    }
+
+    /** What must hold when all is read and nothing is in trouble. */
+    void requireCalm() {
+        if (session != null && session.isReading()) {
+            flow.requireCalm();
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.chengyun.engine.core.batch.Batch;
 import org.chengyun.engine.core.batch.Committer;
+import org.chengyun.engine.core.batch.Handed;
 import org.chengyun.engine.core.batch.Lane;
 import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
@@ -16,14 +17,12 @@ import org.chengyun.engine.core.batch.Quarantined;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
 import org.chengyun.engine.core.decode.Rejection;
-import org.chengyun.engine.core.flow.BatchSizes;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.time.ClosePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** One membership of the group, as the runner's session does it: two threads, of which each goes a step when it may. */
 final class Session {
-    private static final long COMMIT_INTERVAL_NS = 200_000_000;
     private static final long FLUSH_MS = 10_000;
 
     private final World world;
@@ -44,6 +43,14 @@ final class Session {
     private @Nullable Work working;
 
     private long workAtMs;
+    /** How long the database takes for it. */
+    private long workTakesMs;
+
+    private @Nullable Handed handed;
+    private long lastHandOverNs;
+    /** Of the records that are being collected, by the clock of the log. */
+    private long oldestArrivalMs = Long.MAX_VALUE;
+
     private boolean isFenced;
     private long heardOfMs;
 
@@ -74,12 +81,9 @@ final class Session {
         this.instance = instance;
         this.fold = new DatasetFold(world.schedule.knowsRepetitions() ? Probe.DEDUPED : Probe.DATASET, Probe.METRICS);
         this.wire = new Wire(world, fold);
-        this.pipeline = new Pipeline(
-                fold,
-                world.schedule.lanes(),
-                BatchSizes.fixed(COMMIT_INTERVAL_NS, world.schedule.batchMaxRows()),
-                this::caughtUpNs,
-                instance.nowNs());
+        this.pipeline =
+                new Pipeline(fold, world.schedule.lanes(), instance.flow().sizes(), this::caughtUpNs, instance.nowNs());
+        this.lastHandOverNs = instance.nowNs() - instance.flow().intervalNs();
         this.heardOfMs = world.nowMs;
         group.join(this);
     }
@@ -150,7 +154,7 @@ final class Session {
             revokingSinceMs = world.nowMs;
             return true;
         }
-        if (pipeline.isFull() && working != null) {
+        if (pipeline.isFull() && working != null && world.bug != Bug.READS_ON) {
             world.happened(Happening.FULL_BATCH_WAITED);
             return true;
         }
@@ -168,24 +172,34 @@ final class Session {
         long end = world.log.end(partition, cursor.askedMs + world.upTo(world.nowMs - cursor.askedMs));
         long to = Math.min(end, cursor.position + 1 + world.upTo(20));
         if (to > cursor.position) {
-            take(partition, cursor.position, to);
+            cursor.position = take(partition, cursor.position, to);
         }
-        cursor.position = Math.max(cursor.position, to);
         cursor.knownEnd = end;
         cursor.knownAtMs = cursor.askedMs;
         cursor.askedMs = world.nowMs;
     }
 
-    private void take(int partition, long from, long to) {
+    /** Up to where the lane had room, or to the end. */
+    private long take(int partition, long from, long to) {
         Lane lane = pipeline.builder().lanes().get((int) world.upTo(world.schedule.lanes() - 1L));
+        if (isFull(lane)) {
+            return from;
+        }
         lane.begin(partition, instance.nowNs());
-        for (long offset = from; offset < to; offset++) {
+        long offset = from;
+        for (; offset < to && !isFull(lane); offset++) {
             Log.Entry entry = world.log.entry(partition, offset);
             if (entry.reading() != null) {
                 fold(lane, partition, offset, entry.value());
+                oldestArrivalMs = Math.min(oldestArrivalMs, entry.appendedAtMs());
             }
         }
-        lane.end(partition, to, instance.nowNs());
+        lane.end(partition, offset, instance.nowNs());
+        return offset;
+    }
+
+    private boolean isFull(Lane lane) {
+        return pipeline.isFull(lane) && world.bug != Bug.READS_ON;
     }
 
     private void fold(Lane lane, int partition, long offset, byte @Nullable [] value) {
@@ -211,13 +225,52 @@ final class Session {
 
     private void proceed() {
         if (working == null) {
-            pipeline.done();
-            pipeline.next(instance.nowNs(), instance.nowMs()).ifPresent(this::handOver);
+            isDone();
+            instance.flow().lag(lag());
+            boolean isFull = pipeline.isFull();
+            long sinceNs = instance.nowNs() - lastHandOverNs;
+            Optional<Work> next = pipeline.next(instance.nowNs(), instance.nowMs());
+            if (next.isPresent() && next.get() instanceof Work.Commit && !isFull) {
+                instance.flow().requireWaited(sinceNs);
+            }
+            next.ifPresent(this::handOver);
         }
     }
 
+    private long lag() {
+        return cursors.values().stream()
+                .mapToLong(cursor -> Math.max(0, cursor.knownEnd - cursor.position))
+                .sum();
+    }
+
+    /** The flow control hears of a batch whose commit was answered; of one that was found done it does not. */
+    private void isDone() {
+        pipeline.done();
+        Handed batch = handed;
+        handed = null;
+        long committedMs = wire.committedMs();
+        if (batch != null && committedMs >= 0 && instance.ns(committedMs) >= batch.atNs()) {
+            instance.flow()
+                    .committed(batch.committed(
+                            workTakesMs * 1_000_000,
+                            instance.ns(committedMs),
+                            committedMs + instance.nowMs() - world.nowMs));
+        }
+    }
+
+    /** Whether it has partitions, or waits for some in peace. */
+    boolean isReading() {
+        return stage == Stage.READING && !isFenced;
+    }
+
     private void handOver(Work work) {
-        if (work instanceof Work.Commit) {
+        workTakesMs = 0;
+        if (work instanceof Work.Commit commit) {
+            handed = Handed.of(commit, instance.nowNs(), lastHandOverNs, oldestArrivalMs);
+            lastHandOverNs = instance.nowNs();
+            oldestArrivalMs = Long.MAX_VALUE;
+            instance.flow().requireBounded(handed.rows());
+            workTakesMs = world.about(world.schedule.commitMs()) + handed.rows() * world.schedule.rowUs() / 1_000;
             wire.carries(folds, committer.watermarkMs());
             folds = new ArrayList<>();
         } else {
@@ -225,7 +278,7 @@ final class Session {
         }
         committer.begin(work);
         working = work;
-        workAtMs = world.nowMs;
+        workAtMs = world.nowMs + workTakesMs;
     }
 
     /** Gives all back, after what is in hand is committed. */
@@ -240,7 +293,7 @@ final class Session {
         if (working != null) {
             return true;
         }
-        pipeline.done();
+        isDone();
         Optional<Work> rest = pipeline.rest(instance.nowNs(), instance.nowMs());
         rest.ifPresent(this::handOver);
         return rest.isPresent() || gaveBack();
@@ -275,7 +328,7 @@ final class Session {
         if (working != null) {
             return false;
         }
-        pipeline.done();
+        isDone();
         Optional<Work> rest = pipeline.rest(instance.nowNs(), instance.nowMs());
         rest.ifPresent(this::handOver);
         return rest.isEmpty();

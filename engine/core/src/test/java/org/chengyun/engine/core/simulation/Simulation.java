@@ -8,7 +8,9 @@ import java.util.List;
 /** One run: records and trouble for a while, then healing, then all must drain and the tables must be right. */
 final class Simulation {
     /** So long after the end of all trouble everything must be counted and closed. */
-    private static final long DRAIN_MS = 90_000;
+    private static final long DRAIN_MS = 240_000;
+    /** By then the flow control of each instance has heard that nothing waits. */
+    private static final long CALM_MS = 2_000;
 
     private static final long STEP_MS = 15;
     /** Greatest common divisor of the metrics' slices: finer than that no window closes. */
@@ -54,6 +56,10 @@ final class Simulation {
             }
             step();
         }
+        for (long calmMs = world.nowMs + CALM_MS; world.nowMs < calmMs; ) {
+            step();
+        }
+        instances.forEach(Instance::requireCalm);
         Verdict.on(world);
         world.tables.closes.forEach(close -> world.happened(Happening.CLOSED));
         world.tables.revisions.keySet().forEach(window -> world.happened(Happening.CORRECTED));

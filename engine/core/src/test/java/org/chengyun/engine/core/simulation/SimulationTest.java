@@ -23,7 +23,7 @@ class SimulationTest {
     private static final long SCHEDULES = Long.getLong("simulation.schedules", 10_000);
     private static final String ALONE =
             "mvn test -pl engine/core -am -Dtest='SimulationTest#shouldHold*' -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=";
-    private static final int ENOUGH_FOR_A_BUG = 800;
+    private static final int ENOUGH_FOR_A_BUG = 1_500;
 
     @Test
     void shouldHoldTheTruthInAllTablesAfterEverySchedule() {

@@ -27,6 +27,9 @@ final class Wire implements EngineTables {
     /** The batch of which it is unknown whether it was committed. */
     private @Nullable Batch inDoubt;
 
+    /** When a commit was last answered, by the true clock; −1 before. */
+    private long committedMs = -1;
+
     private enum Fate {
         ANSWERED,
         NEVER_ARRIVED,
@@ -86,6 +89,9 @@ final class Wire implements EngineTables {
         try {
             CommitOutcome outcome = commit(prepared, isRetry);
             inDoubt = null;
+            if (outcome instanceof CommitOutcome.Committed) {
+                committedMs = world.nowMs;
+            }
             note(outcome);
             return outcome;
         } catch (TablesAway e) {
@@ -95,6 +101,10 @@ final class Wire implements EngineTables {
             }
             throw e;
         }
+    }
+
+    long committedMs() {
+        return committedMs;
     }
 
     private CommitOutcome commit(Prepared prepared, boolean isRetry) throws TablesAway {

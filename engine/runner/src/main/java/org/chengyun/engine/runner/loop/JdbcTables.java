@@ -88,7 +88,14 @@ final class JdbcTables implements EngineTables, AutoCloseable {
             var quarantine = new QuarantineTable(settings.quarantineMaxRows());
             return new Link(
                     connection,
-                    new BatchStore(connection, settings.job(), dataset, metrics, fold, settings.series(), quarantine),
+                    new BatchStore(
+                            connection,
+                            settings.job(),
+                            dataset,
+                            metrics,
+                            fold,
+                            settings.series().of(dataset),
+                            quarantine),
                     new CloseStore(connection, settings.job(), dataset, metrics),
                     new Offsets(settings.job(), dataset.topic()));
         } catch (SQLException e) {

@@ -28,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.chengyun.datasets.catalogue.Dataset;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.engine.core.batch.Committer;
+import org.chengyun.engine.core.batch.Handed;
 import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;

@@ -7,15 +7,18 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.engine.core.window.MetricNumber;
+import org.chengyun.engine.runner.store.KeptTable;
 import org.chengyun.engine.runner.store.WindowSql;
 
 /**
  * How the stored windows and sessions of two versions of a metric differ. Counts, minima and maxima must be equal; sums,
  * means and variances to 1e-9 of their size, because floating point depends on the order of merging.
  *
- * @param windows how many lie wholly in the span, of one or both
+ * @param windows how many that are kept lie wholly in the span, of one or both
  * @param different how many of them differ, or are of one version only
  * @param example one that differs, for people; empty if none does
  */
@@ -24,7 +27,7 @@ record Difference(long windows, long different, String example) {
             with shown as (
               select w.metric_no, s.dimensions, WHAT, w.start, w.n, w.sum, w.mean, w.m2, w.min, w.max
                 from TABLE w join series s using (series_no)
-               where w.metric_no in (?, ?) and w.start >= ?
+               where w.metric_no in (?, ?) and w.start >= ? and KEPT
                  and ENDING <= ?),
             compared as (
               select coalesce(a.dimensions, b.dimensions) as dimensions, coalesce(a.size_s, b.size_s) as size_s,
@@ -48,8 +51,9 @@ record Difference(long windows, long different, String example) {
     static Difference of(Connection connection, MetricNumber before, MetricNumber after, long fromMs, long toMs)
             throws SQLException {
         Difference all = new Difference(0, 0, "");
+        Map<Kind, Long> kept = KeptTable.read(connection, after.metric().dataset());
         if (after.metric().hasWindows()) {
-            all = all.and(of(connection, ofWindows(after), before, after, Math.max(0, fromMs), toMs));
+            all = all.and(of(connection, ofWindows(after, kept), before, after, Math.max(0, fromMs), toMs));
         }
         Optional<Duration> gap = after.metric().session();
         if (gap.isPresent()) {
@@ -57,7 +61,7 @@ record Difference(long windows, long different, String example) {
             // An observation before the span may have gone into a session that starts less than the gap behind its
             // beginning.
             long firstMs = fromMs == Long.MIN_VALUE ? 0 : Math.max(0, fromMs) + gapMs;
-            all = all.and(of(connection, ofSessions(gapMs), before, after, firstMs, toMs));
+            all = all.and(of(connection, ofSessions(gapMs, kept), before, after, firstMs, toMs));
         }
         return all;
     }
@@ -84,23 +88,28 @@ record Difference(long windows, long different, String example) {
         }
     }
 
-    private static String ofWindows(MetricNumber metric) {
+    private static String ofWindows(MetricNumber metric, Map<Kind, Long> kept) {
         return sql(
                 "window_stat",
                 "w.size_s, null::timestamptz as last",
+                KeptTable.windowsSql("w", kept),
                 WindowSql.ending("w.start", "w.size_s", WindowSql.zone(List.of(metric))));
     }
 
-    private static String ofSessions(long gapMs) {
+    private static String ofSessions(long gapMs, Map<Kind, Long> kept) {
         return sql(
-                "session_window", "0 as size_s, w.last", "w.last + make_interval(secs => %d)".formatted(gapMs / 1000));
+                "session_window",
+                "0 as size_s, w.last",
+                KeptTable.sessionsSql("w", kept),
+                "w.last + make_interval(secs => %d)".formatted(gapMs / 1000));
     }
 
-    private static String sql(String table, String what, String ending) {
+    private static String sql(String table, String what, String kept, String ending) {
         return COMPARE.replace("near(a.sum, b.sum)", NEAR.formatted("a.sum", "b.sum"))
                 .replace("near(a.mean, b.mean)", NEAR.formatted("a.mean", "b.mean"))
                 .replace("TABLE", table)
                 .replace("WHAT", what)
+                .replace("KEPT", kept)
                 .replace("ENDING", ending);
     }
 }

@@ -153,19 +153,20 @@ public final class BatchStore {
         if (anyClosed) {
             stage.expand(plan, watermarkMs);
             Locks.corrections(connection, dataset.id());
+            KeptTable.leaveOutDeltas(connection, dataset.id());
             execute(RECORD_REVISIONS, number);
             execute(MERGE_EXPANDED, number);
             tops.rankCorrected(connection, number);
         } else {
             execute(overflow.isEmpty() ? MERGE_FILLED : MERGE_EXPANDED, number);
         }
-        sketches.merge(batch.deltas(), watermarkMs, anyClosed, overflow, number);
+        sketches.merge(dataset.id(), batch.deltas(), watermarkMs, anyClosed, overflow, number);
         for (SeriesNumbers one : series) {
             one.recordOverflow(connection);
         }
-        sketchedTops.merge(fold, batch.deltas(), watermarkMs, number);
+        sketchedTops.merge(dataset.id(), fold, batch.deltas(), watermarkMs, number);
         // Whoever adds an overflow series locks first what it is admitted by, then the series: so here.
-        sessions.merge(batch.deltas(), watermarkMs, number);
+        sessions.merge(dataset.id(), batch.deltas(), watermarkMs, number);
         quarantine.add(connection, batch.quarantined());
         dedupe.write(connection, batch);
         var cut = new Cut(number, watermarkMs);

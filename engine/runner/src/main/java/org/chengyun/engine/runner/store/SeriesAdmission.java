@@ -109,9 +109,9 @@ final class SeriesAdmission {
     String limit() {
         return switch (limit) {
             case NEW_SERIES ->
-                "more than %,d new series in a minute (chengyun.engine.max-new-series)"
-                        .formatted(limits.mostNewPerMinute());
-            case SERIES -> "more than %,d series (chengyun.engine.max-series)".formatted(limits.most());
+                "more than %,d new series in a minute (%s)"
+                        .formatted(limits.mostNewPerMinute(), limits.newPerMinuteSetBy());
+            case SERIES -> "more than %,d series (%s)".formatted(limits.most(), limits.mostSetBy());
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.engine.core.aggregate.Moments;
 import org.chengyun.engine.core.fold.Deltas;
 import org.chengyun.engine.core.fold.SessionDeltas;
@@ -18,6 +19,7 @@ import org.chengyun.engine.core.session.SessionChange;
 import org.chengyun.engine.core.session.SessionRule;
 import org.chengyun.engine.core.time.PartitionProgress;
 import org.chengyun.engine.core.window.MetricNumber;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the sessions of a batch into {@code session_window}; does nothing for datasets without any. An observation may
@@ -81,10 +83,13 @@ final class SessionTable {
     }
 
     /** @param watermarkMs sessions that end at or before it are final */
-    void merge(Deltas deltas, long watermarkMs, long cut) throws SQLException {
+    void merge(String dataset, Deltas deltas, long watermarkMs, long cut) throws SQLException {
         Map<Long, Fresh> fresh = new TreeMap<>();
         for (Source source : sources) {
             collect(source, deltas.sessions(source.place), fresh);
+        }
+        if (fresh.values().stream().anyMatch(news -> news.sessions.getFirst().lastMs() < watermarkMs)) {
+            leaveOut(KeptTable.read(connection, dataset).get(Kind.SESSIONS), fresh);
         }
         if (fresh.isEmpty()) {
             return;
@@ -108,6 +113,18 @@ final class SessionTable {
             rows.computeIfAbsent(seriesNo, no -> new ArrayList<>()).add(deltas.session(row));
         }
         rows.forEach((seriesNo, sessions) -> fresh.put(seriesNo, new Fresh(source, together(source.rule, sessions))));
+    }
+
+    /** What they would join may be gone. */
+    private static void leaveOut(@Nullable Long keptFromMs, Map<Long, Fresh> fresh) {
+        if (keptFromMs != null) {
+            fresh.replaceAll((seriesNo, news) -> new Fresh(
+                    news.source,
+                    news.sessions.stream()
+                            .filter(session -> session.lastMs() >= keptFromMs)
+                            .toList()));
+            fresh.values().removeIf(news -> news.sessions.isEmpty());
+        }
     }
 
     private static List<Session> together(SessionRule rule, List<Session> sessions) {

@@ -82,7 +82,8 @@ final class SketchStage {
      * @param anyClosed whether {@code stage_delta} holds windows that are closed, and is complete with them
      * @param overflow series that several rows of a slice may have
      */
-    void merge(Deltas deltas, long watermarkMs, boolean anyClosed, List<Long> overflow, long cut) throws SQLException {
+    void merge(String dataset, Deltas deltas, long watermarkMs, boolean anyClosed, List<Long> overflow, long cut)
+            throws SQLException {
         if (sketched.length == 0) {
             return;
         }
@@ -94,6 +95,7 @@ final class SketchStage {
             try (Statement expand = connection.createStatement()) {
                 expand.executeUpdate(expandSql);
             }
+            KeptTable.leaveOutSketches(connection, dataset);
         }
         try (PreparedStatement merge = connection.prepareStatement(MERGE)) {
             merge.setLong(1, cut);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.Metric;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.chengyun.datasets.sketch.FrequentItems;
@@ -59,12 +60,16 @@ final class SketchedTops {
     }
 
     /** Merges the counts of a batch, late ones also into each closed window around their slice, which is ranked again. */
-    void merge(DatasetFold fold, Deltas deltas, long watermarkMs, long cut) throws SQLException {
+    void merge(String dataset, DatasetFold fold, Deltas deltas, long watermarkMs, long cut) throws SQLException {
         SortedMap<Window, FrequentItems> brought = new TreeMap<>(Window.ORDER);
         for (int m = 0; m < metrics.size(); m++) {
             if (metrics.get(m).metric().isSketchedTop()) {
                 brought.putAll(withClosed(metrics.get(m), slices(fold.series(m), deltas.of(m)), watermarkMs));
             }
+        }
+        if (brought.keySet().stream().anyMatch(window -> window.startMs() < watermarkMs)) {
+            Map<Kind, Long> kept = KeptTable.read(connection, dataset);
+            brought.keySet().removeIf(window -> !KeptTable.isKept(kept, window.size(), window.startMs()));
         }
         if (brought.isEmpty()) {
             return;

@@ -9,7 +9,7 @@ import org.chengyun.engine.core.batch.Cut;
 import org.chengyun.engine.core.time.PartitionProgress;
 
 /** The table {@code watermark}: up to where the windows of a dataset are closed. */
-final class WatermarkTable {
+public final class WatermarkTable {
     private static final String READ = "select watermark from watermark where dataset = ?";
     private static final String WRITE = """
             insert into watermark (dataset, watermark, cut) values (?, ?, ?)
@@ -18,8 +18,8 @@ final class WatermarkTable {
 
     private WatermarkTable() {}
 
-    /** Epoch ms, or {@link PartitionProgress#NONE}. Meaningful only while a lock of the dataset is held. */
-    static long read(Connection connection, String dataset) throws SQLException {
+    /** Epoch ms, or {@link PartitionProgress#NONE}. It may rise at once unless a lock of the dataset is held. */
+    public static long read(Connection connection, String dataset) throws SQLException {
         try (PreparedStatement read = connection.prepareStatement(READ)) {
             read.setString(1, dataset);
             try (ResultSet row = read.executeQuery()) {

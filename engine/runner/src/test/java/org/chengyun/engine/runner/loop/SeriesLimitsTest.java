@@ -138,6 +138,29 @@ class SeriesLimitsTest {
         assertThat(tables.number("select count(*) from engine_state")).isZero();
     }
 
+    /** The engine's limits would admit all of them. */
+    @Test
+    void shouldTakeTheLimitsOfTheDataset() throws Exception {
+        LocalStack stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);
+        Database database = TestDatabase.fresh();
+        var tables = new ProbeTables(database);
+        catalogue = TestCatalogue.probe(folder, "limits: { series: 100 }\n");
+        dataset = catalogue.dataset("probe").orElseThrow();
+        try (var feed = new FloodFeed(stack.kafkaBootstrap(), dataset, Map.of())) {
+            // When
+            feed.send(5_000, 0, 5_000);
+            DatasetEngine engine = startEngine(stack, database, new SeriesLimits(1_000_000, 1_000_000));
+            tables.awaitEventsIn(feed.sent());
+            // Then
+            assertThat(tables.number("""
+                    select count(*) from series s join metric m using (metric_no)
+                     where m.id = 'probe.speed.road' and not s.overflow
+                    """)).isEqualTo(100);
+            assertThat(tables.number(BY_ROAD.formatted("sum(w.n)"))).isEqualTo(feed.sent());
+            assertThat(engine.state().warning(Instant.now())).contains("limits.series in probe/dataset.yaml");
+        }
+    }
+
     @Test
     void shouldAdmitMoreInTheNextMinute() throws Exception {
         LocalStack stack = LocalStack.shared(Part.KAFKA, Part.DATABASE);

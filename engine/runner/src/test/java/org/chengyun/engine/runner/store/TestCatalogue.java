@@ -22,7 +22,12 @@ public final class TestCatalogue {
 
     /** The same with metrics of sessions, and one with both. */
     public static Catalogue withSessions(Path folder) {
-        return load(folder, "", METRICS + SESSIONS + BOTH);
+        return withSessions(folder, "");
+    }
+
+    /** @param option of the dataset, a line */
+    public static Catalogue withSessions(Path folder, String option) {
+        return load(folder, option, METRICS + SESSIONS + BOTH);
     }
 
     /** Metrics of sessions, none with windows. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.chengyun.engine.core.retention;
+
+import org.jspecify.annotations.NullMarked;
