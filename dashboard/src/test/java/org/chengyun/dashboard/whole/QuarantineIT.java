@@ -322,8 +322,8 @@ class QuarantineIT {
                 picture(page, language, "open-replays-phone");
                 if (language.equals("en")) {
                     page.locator(".cy-open-replays button").first().click();
-                    PlaywrightAssertions.assertThat(page.locator(".cy-open-replays li"))
-                            .hasCount(0);
+                    PlaywrightAssertions.assertThat(page.locator(".cy-open-replays"))
+                            .isHidden();
                 }
                 page.context().close();
             }
