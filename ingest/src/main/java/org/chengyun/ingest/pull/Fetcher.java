@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.PullFeed;
@@ -146,9 +147,11 @@ final class Fetcher implements AutoCloseable {
     /** The client's own timeout ends with the first byte of the body. */
     private Fetched take(InputStream body, boolean packed, HttpResponse<InputStream> response)
             throws IOException, FetchFailed, InterruptedException {
+        var late = new AtomicBoolean();
         Thread guard = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(feed.timeout());
+                late.set(true);
                 body.close();
             } catch (InterruptedException | IOException done) {
                 Thread.currentThread().interrupt();
@@ -162,7 +165,7 @@ final class Fetcher implements AutoCloseable {
                     response.headers().firstValue("ETag").orElse(""),
                     response.headers().firstValue("Last-Modified").orElse(""));
         } catch (IOException e) {
-            if (!guard.isAlive()) {
+            if (late.get()) {
                 throw new FetchFailed("the answer was not complete within %d s"
                         .formatted(feed.timeout().toSeconds()));
             }

@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -309,14 +308,17 @@ class PullTest {
         }
     }
 
+    /** Ends each connection after its first bytes, until it is closed itself: a client may try again. */
     private static void hangUp(ServerSocket server, String last) {
         try {
-            Socket socket = server.accept();
-            socket.getInputStream().read(new byte[16]);
-            socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[16]);
+                    socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException closed) {
+            // the test is over
         }
     }
 
