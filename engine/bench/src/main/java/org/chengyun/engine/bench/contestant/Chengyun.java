@@ -27,7 +27,11 @@ final class Chengyun {
                 contest.option("encoding", "avro"),
                 contest.option("sliding", Definitions.RACE_SLIDING),
                 Integer.parseInt(contest.option("copies", "1")));
-        Catalogue catalogue = definitions.load();
+        run(contest, definitions.load());
+    }
+
+    /** Reads the first dataset of the catalogue until its windows are closed. */
+    static void run(Contest contest, Catalogue catalogue) throws InterruptedException {
         var memory = MemoryPlan.of(Runtime.getRuntime().maxMemory(), 1);
         var settings = new LoopSettings(
                 "race",

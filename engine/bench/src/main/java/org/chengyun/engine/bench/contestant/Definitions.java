@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.schema.Schema;
+import org.chengyun.launcher.home.FileTree;
 
 /**
  * The race's dataset and metrics as Chengyun reads them.
@@ -41,18 +42,24 @@ public record Definitions(String dataset, String kind, String encoding, String s
     /** Reads the definitions through a folder that is removed afterwards. */
     public Catalogue load() throws IOException {
         Path folder = Files.createTempDirectory("chengyun-bench");
-        Path own = Files.createDirectory(folder.resolve(dataset));
-        Path datasetFile = own.resolve("dataset.yaml");
-        Path metricsFile = own.resolve("metrics.yaml");
         try {
-            Files.writeString(datasetFile, filled(kind + ".dataset.yaml"));
-            Files.writeString(metricsFile, metrics());
+            write(folder);
             return Catalogue.load(folder);
         } finally {
-            Files.deleteIfExists(datasetFile);
-            Files.deleteIfExists(metricsFile);
-            Files.delete(own);
-            Files.delete(folder);
+            FileTree.delete(folder);
+        }
+    }
+
+    /** Writes them as an installation has them; those of logs with their format and routes. */
+    void write(Path folder) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(dataset));
+        Files.writeString(own.resolve("dataset.yaml"), filled(kind + ".dataset.yaml"));
+        Files.writeString(own.resolve("metrics.yaml"), metrics());
+        if (kind.equals("portal")) {
+            Files.writeString(own.resolve("routes.yaml"), filled("portal.routes.yaml"));
+            Files.writeString(
+                    Files.createDirectory(own.resolve("formats")).resolve("access-log.yaml"),
+                    filled("portal.access-log.yaml"));
         }
     }
 

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.chengyun.engine.bench.accesslog.LogFile;
 import org.chengyun.engine.bench.accesslog.LogTruth;
@@ -25,6 +25,7 @@ import org.chengyun.launcher.stack.HomeInUseException;
 import org.chengyun.launcher.stack.LocalStack;
 import org.chengyun.launcher.stack.Part;
 import org.chengyun.launcher.stack.PartFailedException;
+import org.chengyun.launcher.stack.RealmAccess;
 import org.chengyun.launcher.stack.StackPlan;
 
 /** Runs trials, each in a process of its own; those that send have a new Kafka each, as no content is loaded twice. */
@@ -50,8 +51,9 @@ final class Course {
      * @param readings that are pushed
      * @param batch readings in one request
      * @param pushSeconds at least so long
+     * @param pushRate records per second; 0 for as fast as they are taken
      */
-    record Size(long seed, long lines, int sites, long readings, int batch, long pushSeconds) {}
+    record Size(long seed, long lines, int sites, long readings, int batch, long pushSeconds, double pushRate) {}
 
     /** What is fetched for it; paths that are not there for trials that are left out. */
     record Programs(GoAccess goAccess, Path mosquitto) {}
@@ -72,58 +74,98 @@ final class Course {
     }
 
     Figure run(Trial trial) throws IOException, InterruptedException {
-        if (!trial.needsKafka()) {
-            return run(trial, "", new ProcessTree(ProcessHandle.current().pid()));
+        if (trial.servers().isEmpty()) {
+            return measure(trial, command(trial), Map.of(), List.of());
         }
-        Path home = Files.createTempDirectory(Files.createDirectories(folder), "kafka");
-        try (LocalStack kafka = kafka(new StackHome(home))) {
-            long pid = Objects.requireNonNull(StackState.readRunning(kafka.home())
-                            .orElseThrow()
-                            .parts()
-                            .get("kafka"))
-                    .pid();
-            return run(trial, kafka.kafkaBootstrap(), new ProcessTree(pid));
+        Path home = Files.createTempDirectory(Files.createDirectories(folder), "servers");
+        try (LocalStack stack =
+                LocalStack.start(StackPlan.forTests(new StackHome(home), trial.servers()), progress::accept)) {
+            return trial == Trial.HTTP ? http(stack) : kafka(trial, stack);
+        } catch (HomeInUseException | PartFailedException e) {
+            throw new IOException(e.getMessage(), e);
         } finally {
             FileTree.delete(home);
         }
     }
 
-    private LocalStack kafka(StackHome home) throws IOException {
-        try {
-            return LocalStack.start(StackPlan.forTests(home, Set.of(Part.KAFKA)), progress::accept);
-        } catch (HomeInUseException | PartFailedException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+    private Figure kafka(Trial trial, LocalStack stack) throws IOException, InterruptedException {
+        return measure(
+                trial, commandWithKafka(trial, stack.kafkaBootstrap()), Map.of(), List.of(process(stack, Part.KAFKA)));
     }
 
-    private Figure run(Trial trial, String bootstrap, ProcessTree kafka) throws IOException, InterruptedException {
-        Path output = Files.createDirectories(folder.resolve("log")).resolve("ingest-" + trial.key() + ".log");
-        Path json = output.resolveSibling("goaccess.json");
-        var program = new Program(
-                command(trial, bootstrap, json),
-                Map.of("CHENGYUN_ROOT", workspace.root().toString()),
-                output);
-        double kafkaBefore = trial.needsKafka() ? kafka.cpuSeconds() : 0;
+    private Figure http(LocalStack stack) throws IOException, InterruptedException {
+        ProcessTree application = process(stack, Part.APPLICATION);
+        List<ProcessTree> servers = new ArrayList<>();
+        for (Part part : Trial.HTTP.servers()) {
+            servers.add(process(stack, part));
+        }
+        RealmAccess realm = stack.realm();
+        Figure figure = measure(
+                Trial.HTTP,
+                java(
+                        "-Xmx512m",
+                        "-XX:+UseParallelGC",
+                        HttpPushing.class,
+                        stack.applicationUrl(),
+                        Long.toString(application.pid()),
+                        Long.toString(size.readings()),
+                        Integer.toString(size.batch()),
+                        Integer.toString(SENDERS),
+                        Long.toString(size.pushSeconds()),
+                        Double.toString(size.pushRate())),
+                Map.of("TOKEN_URL", realm.tokenUrl(), "CLIENT_SECRET", realm.clientSecret("chengyun-cli")),
+                servers);
+        long accepted = figure.result().answers().getOrDefault("accepted", 0L);
+        Result counted = figure.result().with("counted", new EngineCount(stack.database(), "traffic").await(accepted));
+        return figure.with(counted, truth.wrong(Trial.HTTP, counted));
+    }
+
+    private static ProcessTree process(LocalStack stack, Part part) throws IOException {
+        StackState state = StackState.readRunning(stack.home()).orElseThrow();
+        return new ProcessTree(
+                Objects.requireNonNull(state.parts().get(part.key())).pid());
+    }
+
+    private Figure measure(
+            Trial trial, List<String> command, Map<String, String> environment, List<ProcessTree> servers)
+            throws IOException, InterruptedException {
+        Path output = output(trial);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("CHENGYUN_ROOT", workspace.root().toString());
+        var program = new Program(command, all, output);
+        double serversBefore = cpuSeconds(servers);
         double ownBefore = ProcessTree.ownCpuSeconds();
         double machineBefore = Machine.busySeconds();
-        Measured measured = program.run(LIMIT);
+        Measured measured = program.run(LIMIT.plusSeconds(size.pushSeconds()));
         double machineCpu = Machine.busySeconds() - machineBefore;
         double ownCpu = ProcessTree.ownCpuSeconds() - ownBefore;
-        double kafkaCpu = trial.needsKafka() ? kafka.cpuSeconds() - kafkaBefore : 0;
+        double serversCpu = cpuSeconds(servers) - serversBefore;
         if (measured.exitCode() != 0) {
             throw new IOException(
                     "%s failed with exit code %d; its log: %s".formatted(trial.key(), measured.exitCode(), output));
         }
-        Result result = trial == Trial.GOACCESS ? GoAccess.result(json, measured) : Result.read(output);
-        double others = machineCpu - measured.cpuSeconds() - ownCpu - kafkaCpu;
-        return new Figure(trial, result, measured, kafkaCpu, Math.max(0, others), truth.wrong(trial, result));
+        Result result = trial == Trial.GOACCESS ? GoAccess.result(goAccessJson(), measured) : Result.read(output);
+        double others = machineCpu - measured.cpuSeconds() - ownCpu - serversCpu;
+        return new Figure(trial, result, measured, serversCpu, Math.max(0, others), truth.wrong(trial, result));
     }
 
-    private List<String> command(Trial trial, String bootstrap, Path json) {
+    private static double cpuSeconds(List<ProcessTree> servers) {
+        return servers.stream().mapToDouble(ProcessTree::cpuSeconds).sum();
+    }
+
+    private Path output(Trial trial) throws IOException {
+        return Files.createDirectories(folder.resolve("log")).resolve("ingest-" + trial.key() + ".log");
+    }
+
+    private Path goAccessJson() throws IOException {
+        return output(Trial.GOACCESS).resolveSibling("goaccess.json");
+    }
+
+    private List<String> command(Trial trial) throws IOException {
         return switch (trial) {
             case DECODE ->
                 oneCore(java("-Xmx1g", "-XX:+UseSerialGC", Decoding.class, "portal", "status", log.toString(), PASSES));
-            case GOACCESS -> oneCore(programs.goAccess().command(log, json));
+            case GOACCESS -> oneCore(programs.goAccess().command(log, goAccessJson()));
             case DATEX ->
                 oneCore(java(
                         "-Xmx128m",
@@ -133,6 +175,12 @@ final class Course {
                         "speed",
                         truth.document().file().toString(),
                         PASSES));
+            case LOAD, PUSH, HTTP, MQTT -> throw new IllegalArgumentException(trial + " needs servers");
+        };
+    }
+
+    private List<String> commandWithKafka(Trial trial, String bootstrap) {
+        return switch (trial) {
             case LOAD ->
                 java("-Xmx1g", "-XX:+UseParallelGC", Loading.class, bootstrap, warmUp.toString(), log.toString());
             case PUSH ->
@@ -144,7 +192,8 @@ final class Course {
                         Long.toString(size.readings()),
                         Integer.toString(size.batch()),
                         Integer.toString(SENDERS),
-                        Long.toString(size.pushSeconds()));
+                        Long.toString(size.pushSeconds()),
+                        Double.toString(size.pushRate()));
             case MQTT ->
                 java(
                         "-Xmx1g",
@@ -154,6 +203,7 @@ final class Course {
                         programs.mosquitto().toString(),
                         folder.resolve("log").toString(),
                         Long.toString(size.readings()));
+            case DECODE, GOACCESS, DATEX, HTTP -> throw new IllegalArgumentException(trial + " needs other servers");
         };
     }
 

@@ -44,7 +44,7 @@ public final class IngestCommand implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "Of each trial, in turn (usually ${DEFAULT-VALUE}).")
     private int runs = 3;
 
-    @Option(names = "--only", defaultValue = "", description = "Trials: decode,goaccess,datex,load,push,mqtt.")
+    @Option(names = "--only", defaultValue = "", description = "Trials: decode,goaccess,datex,load,push,http,mqtt.")
     private String only = "";
 
     @Option(names = "--seed", defaultValue = "1", description = "Another seed is another log.")
@@ -52,6 +52,9 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--minutes", defaultValue = "0", description = "Push at least so long: is the memory flat?")
     private long minutes;
+
+    @Option(names = "--rate", defaultValue = "0", description = "Pushed per second; usually as fast as they are taken.")
+    private double rate;
 
     @Option(
             names = "--json",
@@ -67,7 +70,7 @@ public final class IngestCommand implements Callable<Integer> {
         Path folder = StackHome.ofUser().folder().resolve("bench");
         var course = new Course(
                 folder,
-                new Course.Size(seed, Count.parse(lines), SITES, Count.parse(readings), BATCH, 60 * minutes),
+                new Course.Size(seed, Count.parse(lines), SITES, Count.parse(readings), BATCH, 60 * minutes, rate),
                 new Course.Programs(goAccess(trials), mosquitto(trials)),
                 progress);
         List<Figure> figures = new ArrayList<>();

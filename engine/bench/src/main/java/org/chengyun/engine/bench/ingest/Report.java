@@ -17,14 +17,14 @@ record Report(List<Figure> figures) {
     private static final double GOACCESS_BAR = 5;
 
     static String line(Figure figure) {
-        return "%-9s %,14.0f %s  %.2f s wall, process %.1f s CPU, Kafka %.1f s, others %.1f s  %s"
+        return "%-9s %,14.0f %s  %.2f s wall, process %.1f s CPU, servers %.1f s, others %.1f s  %s"
                 .formatted(
                         figure.trial().key(),
                         figure.rate(),
                         figure.trial().unit(),
                         figure.result().seconds(),
                         figure.process().cpuSeconds(),
-                        figure.kafkaCpuSeconds(),
+                        figure.serversCpuSeconds(),
                         figure.othersCpuSeconds(),
                         figure.isRight() ? "answers right" : "answers WRONG " + figure.wrong());
     }
@@ -32,7 +32,7 @@ record Report(List<Figure> figures) {
     void print(PrintStream out) {
         out.printf(
                 "%-9s %4s %14s  %-26s %9s %9s %8s %8s %15s %11s  %s%n",
-                "", "runs", "rate", "", "wall s", "CPU s/m", "Kafka", "others", "heap MB", "peak MB", "bar");
+                "", "runs", "rate", "", "wall s", "CPU s/m", "servers", "others", "heap MB", "peak MB", "bar");
         for (Trial trial : Trial.values()) {
             List<Figure> runs = of(trial);
             if (!runs.isEmpty()) {
@@ -41,8 +41,9 @@ record Report(List<Figure> figures) {
         }
         out.println(
                 "medians; CPU s/m: processor seconds of the whole process, start and warm-up included, for a million"
-                        + " records of what was measured; Kafka, others: processor seconds meanwhile; heap: in use after a full"
-                        + " collection, when the warm-up was over and at the end");
+                        + " records of what was measured; servers, others: processor seconds of Kafka and whatever else the trial"
+                        + " needs, and of the rest, meanwhile; heap: in use after a full collection, when the warm-up was over"
+                        + " and at the end (http: the application's)");
         ratio().ifPresent(ratio -> out.printf(
                 "decode / goaccess: %.1f × (wanted: %.0f); both on one core, by processor time%n",
                 ratio, GOACCESS_BAR));
@@ -59,7 +60,7 @@ record Report(List<Figure> figures) {
                 median(
                         runs,
                         run -> run.process().cpuSeconds() * 1e6 / run.result().records()),
-                median(runs, Figure::kafkaCpuSeconds),
+                median(runs, Figure::serversCpuSeconds),
                 median(runs, Figure::othersCpuSeconds),
                 median(runs, run -> run.result().heapBefore() / MEGABYTE),
                 median(runs, run -> run.result().heapAfter() / MEGABYTE),

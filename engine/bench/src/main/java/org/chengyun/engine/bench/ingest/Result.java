@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a trial's own process measured, after its warm-up; its last line of output.
@@ -30,6 +31,13 @@ record Result(
 
     Result {
         answers = Map.copyOf(answers);
+    }
+
+    /** The same with another answer. */
+    Result with(String answer, long count) {
+        Map<String, Long> more = new TreeMap<>(answers);
+        more.put(answer, count);
+        return new Result(records, bytes, seconds, cpuSeconds, heapBefore, heapAfter, more);
     }
 
     void print() throws JsonProcessingException {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.chengyun.launcher.stack.Part;
 
 /** What is measured. */
 enum Trial {
@@ -13,6 +14,7 @@ enum Trial {
     DATEX("bytes per core and second", 60e6),
     LOAD("lines per second", 400_000),
     PUSH("records per second", 100_000),
+    HTTP("records per second", 100_000),
     MQTT("messages per second", 20_000);
 
     private final String unit;
@@ -32,8 +34,13 @@ enum Trial {
         return bar;
     }
 
-    boolean needsKafka() {
-        return this == LOAD || this == PUSH || this == MQTT;
+    /** The servers that it needs. */
+    Set<Part> servers() {
+        return switch (this) {
+            case DECODE, GOACCESS, DATEX -> Set.of();
+            case LOAD, PUSH, MQTT -> Set.of(Part.KAFKA);
+            case HTTP -> Set.of(Part.KAFKA, Part.DATABASE, Part.KEYCLOAK, Part.APPLICATION);
+        };
     }
 
     String key() {
@@ -44,7 +51,7 @@ enum Trial {
         return switch (this) {
             case DECODE, GOACCESS -> result.records() / result.cpuSeconds();
             case DATEX -> result.bytes() / result.cpuSeconds();
-            case LOAD, PUSH, MQTT -> result.records() / result.seconds();
+            case LOAD, PUSH, HTTP, MQTT -> result.records() / result.seconds();
         };
     }
 

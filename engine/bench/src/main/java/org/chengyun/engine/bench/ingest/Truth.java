@@ -1,5 +1,6 @@
 package org.chengyun.engine.bench.ingest;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ record Truth(LogTruth log, DatexDocument document) {
                 expected.put("observations", log.whole());
             }
             case DATEX -> expected.put("sum", document.sumOfSpeeds());
+            case HTTP -> {
+                long sent = result.answers().getOrDefault("sent", 0L);
+                List.of("sent", "accepted", "counted").forEach(answer -> expected.put(answer, sent));
+            }
             case PUSH, MQTT -> expected.put("observations", result.records());
         }
         return expected;

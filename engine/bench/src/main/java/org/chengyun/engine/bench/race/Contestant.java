@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.chengyun.engine.bench.contestant.ChengyunLines;
+import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.topic.RaceTopic.Form;
 
 /**
@@ -68,6 +70,7 @@ public record Contestant(
     static final List<Contestant> ALL = List.of(
             ours("chengyun-avro", "Chengyun", Form.AVRO, Map.of("encoding", "avro"), Answers.ENGINE_TABLES, true),
             ours("chengyun-json", "Chengyun", Form.JSON, Map.of("encoding", "json"), Answers.ENGINE_TABLES, true),
+            ours("chengyun-lines", "ChengyunLines", Form.LINES, Map.of(), Answers.ENGINE_TABLES, true),
             ours("floor-poll", "Floor", Form.JSON, Map.of("mode", "poll"), Answers.NONE, true),
             ours("floor-full", "Floor", Form.JSON, Map.of("mode", "full"), Answers.RESULT_TABLES, true),
             flink("flink-upsert", "upsert"),
@@ -127,6 +130,16 @@ public record Contestant(
 
     private boolean isMeant(String wanted) {
         return name.equals(wanted) || (wanted.equals(group()) && usual);
+    }
+
+    /** Whether it reads the topics of the portal's race, or those of the traffic's. */
+    boolean reads(boolean portal) {
+        return portal ? !name.equals("chengyun-json") : form != Form.LINES;
+    }
+
+    /** The dataset of its results, if it is ours. */
+    String dataset(RaceTopic topic) {
+        return form == Form.LINES ? topic.dataset() + ChengyunLines.SUFFIX : topic.dataset();
     }
 
     String group() {

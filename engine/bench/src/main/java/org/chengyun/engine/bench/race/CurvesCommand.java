@@ -150,6 +150,7 @@ public final class CurvesCommand implements Callable<Integer> {
                 lap.databaseCpuSeconds(),
                 lap.kafkaCpuSeconds(),
                 lap.othersCpuSeconds(),
+                lap.written(),
                 verdicts);
     }
 

@@ -19,9 +19,20 @@ public record Outcome(
         double databaseCpuSeconds,
         double kafkaCpuSeconds,
         double othersCpuSeconds,
+        Written written,
         List<Verdict> verdicts) {
     public double cpuMicrosPerEvent() {
         return measured.cpuSeconds() * 1e6 / events;
+    }
+
+    /** Of PostgreSQL's log. */
+    public double walBytesPerEvent() {
+        return (double) written.walBytes() / events;
+    }
+
+    /** Rows of tables that were inserted or updated. */
+    public double rowsPerThousandEvents() {
+        return written.rows() * 1_000.0 / events;
     }
 
     public double eventsPerSecond() {

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
 public final class RaceCommand implements Callable<Integer> {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-    private static final long TRAINING_EVENTS = 2_000_000;
+    private static final long TRAINING_EVENTS = 5_000_000;
 
     @Option(
             names = "--events",
@@ -107,9 +107,7 @@ public final class RaceCommand implements Callable<Integer> {
         List<Contestant> contestants =
                 new ArrayList<>(Contestant.named(only.isBlank() && live ? "chengyun,flink-copy" : only));
         boolean portal = isPortal();
-        if (portal && contestants.removeIf(contestant -> contestant.name().equals("chengyun-json"))) {
-            progress.accept("chengyun-json reads no log lines; chengyun-avro races with observations");
-        }
+        contestants.removeIf(contestant -> !contestant.reads(portal));
         var classPaths = new ClassPaths(progress);
         classPaths.build(contestants);
         if (live) {
@@ -217,7 +215,7 @@ public final class RaceCommand implements Callable<Integer> {
         if (portal) {
             PortalTruth truth = PortalTruth.of(topic(Form.LINES).requests());
             return (reader, contestant, topic) -> contestant.answers() == Contestant.Answers.ENGINE_TABLES
-                    ? reader.engine(truth, topic.dataset())
+                    ? reader.engine(truth, contestant.dataset(topic))
                     : reader.tables(truth);
         }
         TrafficTruth truth = TrafficTruth.of(topic(Form.JSON).traffic());
@@ -258,6 +256,7 @@ public final class RaceCommand implements Callable<Integer> {
                 lap.databaseCpuSeconds(),
                 lap.kafkaCpuSeconds(),
                 lap.othersCpuSeconds(),
+                lap.written(),
                 verdicts);
     }
 }

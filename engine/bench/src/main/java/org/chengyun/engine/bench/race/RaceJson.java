@@ -42,6 +42,8 @@ final class RaceJson {
                 .put("databaseCpuSeconds", summary.databaseCpuSeconds())
                 .put("kafkaCpuSeconds", summary.kafkaCpuSeconds())
                 .put("othersCpuSeconds", summary.othersCpuSeconds())
+                .put("walBytesPerEvent", summary.walBytesPerEvent())
+                .put("rowsPerThousandEvents", summary.rowsPerThousandEvents())
                 .put("worstRelativeDifference", summary.worstDifference());
     }
 
@@ -54,7 +56,11 @@ final class RaceJson {
                 .put("peakBytes", outcome.measured().peakBytes())
                 .put("databaseCpuSeconds", outcome.databaseCpuSeconds())
                 .put("kafkaCpuSeconds", outcome.kafkaCpuSeconds())
-                .put("othersCpuSeconds", outcome.othersCpuSeconds());
+                .put("othersCpuSeconds", outcome.othersCpuSeconds())
+                .put("walBytes", outcome.written().walBytes())
+                .put("rowsInserted", outcome.written().inserted())
+                .put("rowsUpdated", outcome.written().updated())
+                .put("rowsUpdatedInPlace", outcome.written().inPlace());
         ArrayNode answers = node.putArray("answers");
         outcome.verdicts().forEach(verdict -> answers.addPOJO(verdict));
         return node;

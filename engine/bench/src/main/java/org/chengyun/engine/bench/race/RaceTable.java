@@ -36,7 +36,7 @@ final class RaceTable {
         List<Summary> summaries = Summary.of(outcomes);
         Optional<Summary> measure = Summary.measure(summaries);
         out.printf(
-                "%-22s %7s %7s %9s %11s %8s %8s %8s %8s %7s %7s  %s%n",
+                "%-22s %7s %7s %9s %11s %8s %8s %8s %8s %8s %8s %7s %7s  %s%n",
                 "",
                 "wall s",
                 "CPU s",
@@ -46,12 +46,14 @@ final class RaceTable {
                 "PG CPU",
                 "Kafka",
                 "others",
+                "WAL B/ev",
+                "rows/kev",
                 "× CPU",
                 "× wall",
                 "answers");
         for (Summary summary : summaries) {
             out.printf(
-                    "%-22s %7.1f %7.1f %9.2f %,11.0f %8.0f %8.1f %8.1f %8.1f %7s %7s  %s%n",
+                    "%-22s %7.1f %7.1f %9.2f %,11.0f %8.0f %8.1f %8.1f %8.1f %8.1f %8.1f %7s %7s  %s%n",
                     summary.contestant().name(),
                     summary.wallSeconds(),
                     summary.cpuSeconds(),
@@ -61,13 +63,15 @@ final class RaceTable {
                     summary.databaseCpuSeconds(),
                     summary.kafkaCpuSeconds(),
                     summary.othersCpuSeconds(),
+                    summary.walBytesPerEvent(),
+                    summary.rowsPerThousandEvents(),
                     ratio(summary.cpuSeconds(), measure.map(Summary::cpuSeconds)),
                     ratio(summary.wallSeconds(), measure.map(Summary::wallSeconds)),
                     answers(summary));
         }
         Outcome first = outcomes.getFirst();
         out.printf(
-                "medians of %d runs of %,d events; µs/event and CPU s are of the contestant's process alone; others: processor seconds of programs that have no part in it; × to %s%n",
+                "medians of %d runs of %,d events; µs/event and CPU s are of the contestant's process alone; others: processor seconds of programs that have no part in it; WAL B/ev: bytes of PostgreSQL's log for each event; rows/kev: rows inserted or updated for a thousand events; × to %s%n",
                 summaries.getFirst().runs(),
                 first.events(),
                 measure.map(summary -> summary.contestant().name()).orElse("nobody"));

@@ -20,6 +20,8 @@ record Summary(
         double databaseCpuSeconds,
         double kafkaCpuSeconds,
         double othersCpuSeconds,
+        double walBytesPerEvent,
+        double rowsPerThousandEvents,
         double worstDifference) {
     private static final double MEGABYTE = 1 << 20;
 
@@ -54,6 +56,8 @@ record Summary(
                 median(runs, Outcome::databaseCpuSeconds),
                 median(runs, Outcome::kafkaCpuSeconds),
                 median(runs, Outcome::othersCpuSeconds),
+                median(runs, Outcome::walBytesPerEvent),
+                median(runs, Outcome::rowsPerThousandEvents),
                 runs.stream()
                         .flatMap(run -> run.verdicts().stream())
                         .mapToDouble(verdict -> verdict.worst())

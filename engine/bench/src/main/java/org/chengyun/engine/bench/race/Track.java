@@ -60,6 +60,7 @@ final class Track {
             double databaseCpuSeconds,
             double kafkaCpuSeconds,
             double othersCpuSeconds,
+            Written written,
             DatabaseAccess database) {}
 
     Lap run(Contestant contestant, RaceTopic topic, Map<String, String> moreOptions)
@@ -73,6 +74,7 @@ final class Track {
         Contest contest = contest(contestant, topic, database, moreOptions);
         var program = new Program(
                 command(contestant, java), contest.toEnvironment(), stack.log("bench-" + contestant.name()));
+        Written writtenBefore = written(database);
         double databaseBefore = stack.databaseCpuSeconds();
         double kafkaBefore = stack.kafkaCpuSeconds();
         double ownBefore = ProcessTree.ownCpuSeconds();
@@ -83,7 +85,19 @@ final class Track {
         double databaseCpu = stack.databaseCpuSeconds() - databaseBefore;
         double kafkaCpu = stack.kafkaCpuSeconds() - kafkaBefore;
         double others = machineCpu - measured.cpuSeconds() - databaseCpu - kafkaCpu - ownCpu;
-        return new Lap(measured, databaseCpu, kafkaCpu, Math.max(0, others), database);
+        return new Lap(
+                measured,
+                databaseCpu,
+                kafkaCpu,
+                Math.max(0, others),
+                written(database).since(writtenBefore),
+                database);
+    }
+
+    private static Written written(DatabaseAccess database) throws SQLException {
+        try (Connection connection = BenchStack.connect(database)) {
+            return Written.soFar(connection);
+        }
     }
 
     /** An empty database with the tables that the contestant writes. */

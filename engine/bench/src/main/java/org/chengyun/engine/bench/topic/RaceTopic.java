@@ -29,8 +29,9 @@ public record RaceTopic(Form form, boolean portal, long seed, long events, int s
         return "%s-%s-%d-%d%s%s".formatted(kind, form.key(), events, seed, keys, veryLate ? "-late" : "");
     }
 
+    /** Lines are raw records, which are never in a topic of observations. */
     public String name() {
-        return "chengyun." + dataset();
+        return (form == Form.LINES ? "raw." : "chengyun.") + dataset();
     }
 
     public Traffic traffic() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Small runs of what does not need GoAccess: are the answers right? {@code deploy/chengyun bench ingest} measures. */
 class CourseTest {
-    private static final Course.Size SIZE = new Course.Size(5, 20_000, 2_000, 10_000, 500, 0);
+    private static final Course.Size SIZE = new Course.Size(5, 20_000, 2_000, 10_000, 500, 0, 0);
 
     private final Servers servers = new Servers(Workspace.find(), line -> {});
 
