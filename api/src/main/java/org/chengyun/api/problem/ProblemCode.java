@@ -14,6 +14,7 @@ public enum ProblemCode {
     REPLAY_UNKNOWN(404, "No such replay"),
     REPLAY_OPEN(409, "The metric is being computed again already"),
     QUARANTINE_REPLAY_OPEN(409, "Records of the dataset are being read again already"),
+    QUARANTINE_REPLAY_BEGUN(409, "The replay waits no more"),
     PATH_UNKNOWN(404, "Nothing here"),
     WINDOW_UNKNOWN(400, "The metric has no such window"),
     DIMENSION_UNKNOWN(400, "The metric has no such dimension"),

@@ -18,7 +18,7 @@ public record QuarantineReplay(
         @Schema(description = "Whether it only tries: nothing is sent and nothing changes")
         boolean dry,
 
-        @Schema(enumeration = {"waiting", "running", "done", "failed"})
+        @Schema(enumeration = {"waiting", "running", "done", "failed", "cancelled"})
         String state,
 
         @Schema(description = "Why it failed, or what it waits for; may be empty")
@@ -42,7 +42,10 @@ public record QuarantineReplay(
 
         String requestedBy,
         @Nullable Instant requestedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+
+        @Schema(description = "Who took it back while it waited") @Nullable
+        String cancelledBy) {
     public QuarantineReplay {
         reasons = Map.copyOf(reasons);
         samples = List.copyOf(samples);

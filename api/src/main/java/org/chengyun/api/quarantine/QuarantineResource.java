@@ -111,4 +111,14 @@ class QuarantineResource {
     public QuarantineReplay replay(@PathParam("number") long number) {
         return quarantine.replay(number);
     }
+
+    @POST
+    @Path("replays/{number}/cancel")
+    @Operation(
+            summary = "Take back a replay that still waits",
+            description =
+                    "409 if it has begun: then it goes on to its end. Who did it is logged, and stands with the replay.")
+    public QuarantineReplay cancel(@PathParam("number") long number) {
+        return quarantine.cancel(number, account());
+    }
 }

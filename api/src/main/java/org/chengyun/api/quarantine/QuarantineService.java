@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.chengyun.api.access.Scope;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
@@ -75,9 +76,7 @@ public class QuarantineService {
     public QuarantineReplay ask(ReplayWish wish, String by) {
         Dataset dataset = require(wish.dataset());
         QuarantineReplay asked = replays.ask(dataset.id(), wish, by)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.QUARANTINE_REPLAY_OPEN,
-                        "Records of %s are being read again already; wait for the end.".formatted(dataset.id())));
+                .orElseThrow(() -> new ProblemException(ProblemCode.QUARANTINE_REPLAY_OPEN, open(dataset)));
         Log.infof(
                 "quarantine: %s asked for replay %d%s: dataset=%s feed=%s reason=%s format=%s",
                 logged(by),
@@ -88,6 +87,44 @@ public class QuarantineService {
                 logged(wish.reason()),
                 logged(wish.format()));
         return asked;
+    }
+
+    private String open(Dataset dataset) {
+        return replays.open(dataset.id())
+                .map(open -> "Replay %d of %s, which %s asked for, %s."
+                        .formatted(
+                                open.number(),
+                                dataset.id(),
+                                open.requestedBy(),
+                                open.state().equals("waiting")
+                                        ? "still waits for ingest; wait for its end, or cancel it"
+                                        : "is under way; wait for its end"))
+                .orElse("A replay of %s ended this moment; ask again.".formatted(dataset.id()));
+    }
+
+    /**
+     * Takes back a replay that still waits: nothing of it was read. One that was taken back before stays so.
+     *
+     * @param by who takes it back
+     * @throws ProblemException {@code replay-unknown}, or {@code quarantine-replay-begun} if it waits no more
+     */
+    public QuarantineReplay cancel(long number, String by) {
+        Optional<QuarantineReplay> cancelled = replays.cancel(number, by);
+        if (cancelled.isPresent()) {
+            Log.infof(
+                    "quarantine: %s cancelled replay %d of %s",
+                    logged(by), number, cancelled.get().dataset());
+            return cancelled.get();
+        }
+        QuarantineReplay known = replay(number);
+        if (!known.state().equals("cancelled")) {
+            throw new ProblemException(
+                    ProblemCode.QUARANTINE_REPLAY_BEGUN,
+                    known.state().equals("running")
+                            ? "Replay %d has begun; it goes on to its end.".formatted(number)
+                            : "Replay %d has ended.".formatted(number));
+        }
+        return known;
     }
 
     /** @throws ProblemException {@code replay-unknown} */

@@ -25,7 +25,17 @@ class ReplayStore {
             on conflict (dataset) where state in ('waiting', 'running') do nothing
             returning *
             """;
+    /** Whichever is first, this or the begin of ingest, leaves the other without a row: both ask for a waiting one. */
+    private static final String CANCEL = """
+            update quarantine_replay
+               set state = 'cancelled', detail = '', cancelled_by = ?, ended_at = clock_timestamp()
+             where replay_no = ? and state = 'waiting'
+            returning *
+            """;
+
     private static final String FIND = "select * from quarantine_replay where replay_no = ?";
+    private static final String OPEN =
+            "select * from quarantine_replay where dataset = ? and state in ('waiting', 'running')";
     private static final String NEWEST = "select * from quarantine_replay order by replay_no desc limit ?";
     private static final TypeReference<Map<String, Long>> REASONS = new TypeReference<>() {};
     private static final TypeReference<List<Sample>> SAMPLES = new TypeReference<>() {};
@@ -66,10 +76,27 @@ class ReplayStore {
         });
     }
 
+    /** Empty if it waits no more, or there is none. */
+    Optional<QuarantineReplay> cancel(long number, String by) {
+        return with(CANCEL, cancel -> {
+            cancel.setString(1, by);
+            cancel.setLong(2, number);
+            return list(cancel).stream().findFirst();
+        });
+    }
+
     Optional<QuarantineReplay> find(long number) {
         return with(FIND, find -> {
             find.setLong(1, number);
             return list(find).stream().findFirst();
+        });
+    }
+
+    /** The one of a dataset that has not ended. */
+    Optional<QuarantineReplay> open(String dataset) {
+        return with(OPEN, open -> {
+            open.setString(1, dataset);
+            return list(open).stream().findFirst();
         });
     }
 
@@ -109,7 +136,8 @@ class ReplayStore {
                     json.readValue(row.getString("samples"), SAMPLES),
                     row.getString("requested_by"),
                     Times.optional(row, "requested_at").orElse(null),
-                    Times.optional(row, "ended_at").orElse(null));
+                    Times.optional(row, "ended_at").orElse(null),
+                    row.getString("cancelled_by"));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the account of a replay cannot be read", e);
         }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.agroal.api.AgroalDataSource;
@@ -14,6 +15,7 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.List;
 import org.chengyun.api.rest.CityDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +144,38 @@ class QuarantineRestTest {
         given().get("/api/v1/quarantine/replays/0").then().statusCode(404);
     }
 
+    @Test
+    void shouldCancelAReplayThatStillWaits() throws SQLException {
+        int waiting = ask("{\"dataset\":\"events\"}").extract().path("number");
+        ask("{\"dataset\":\"events\"}")
+                .statusCode(409)
+                .body(
+                        "detail",
+                        equalTo(
+                                "Replay %d of events, which otto asked for, still waits for ingest; wait for its end, or cancel it."
+                                        .formatted(waiting)));
+
+        for (int i = 0; i < 2; i++) {
+            cancel(waiting)
+                    .statusCode(200)
+                    .body("state", equalTo("cancelled"))
+                    .body("cancelledBy", equalTo("otto"))
+                    .body("tried", equalTo(0))
+                    .body("endedAt", notNullValue());
+        }
+        int begun = ask("{\"dataset\":\"events\"}").statusCode(202).extract().path("number");
+        for (String state : List.of("running", "done")) {
+            execute("update quarantine_replay set state = '%s' where replay_no = %d".formatted(state, begun));
+            cancel(begun).statusCode(409).body("type", containsString("quarantine-replay-begun"));
+        }
+        cancel(0).statusCode(404);
+    }
+
+    private static ValidatableResponse cancel(int number) {
+        return given().post("/api/v1/quarantine/replays/%d/cancel".formatted(number))
+                .then();
+    }
+
     private static ValidatableResponse ask(String body) {
         return given().contentType("application/json")
                 .body(body)
@@ -155,5 +189,6 @@ class QuarantineRestTest {
         given().get("/api/v1/quarantine").then().statusCode(403);
         given().get("/api/v1/quarantine/records?dataset=events").then().statusCode(403);
         ask("{\"dataset\":\"events\"}").statusCode(403);
+        cancel(1).statusCode(403);
     }
 }

@@ -16,6 +16,9 @@ import org.chengyun.dashboard.quarantine.QuarantineDesk;
 @DefaultBean
 @ApplicationScoped
 class StoredQuarantine implements QuarantineDesk {
+    /** Of each dataset only the newest can be open. */
+    private static final int NEWEST = 200;
+
     private final QuarantineService quarantine;
 
     StoredQuarantine(QuarantineService quarantine) {
@@ -40,5 +43,17 @@ class StoredQuarantine implements QuarantineDesk {
     @Override
     public QuarantineReplay replay(long number) {
         return quarantine.replay(number);
+    }
+
+    @Override
+    public List<QuarantineReplay> open() {
+        return quarantine.newest(NEWEST).stream()
+                .filter(replay -> replay.endedAt() == null)
+                .toList();
+    }
+
+    @Override
+    public QuarantineReplay cancel(long number, String by) {
+        return quarantine.cancel(number, by);
     }
 }

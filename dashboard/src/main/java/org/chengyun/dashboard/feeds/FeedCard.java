@@ -161,10 +161,9 @@ final class FeedCard extends Section {
         }
     }
 
-    /** What is pushed and loaded lies there under the sender or the load. */
     private static String quarantine(FeedHealth feed, String reason) {
-        String one = feed.feed().contains(":") ? "dataset=" + feed.dataset() : "feed=" + encoded(feed.feed());
-        return "quarantine?%s&reason=%s".formatted(one, encoded(reason));
+        return "quarantine?dataset=%s&feed=%s&reason=%s"
+                .formatted(encoded(feed.dataset()), encoded(feed.feed()), encoded(reason));
     }
 
     private static String encoded(String value) {

@@ -24,4 +24,10 @@ public interface QuarantineDesk {
 
     /** How far a replay is. */
     QuarantineReplay replay(long number);
+
+    /** Replays that have not ended, the newest first. */
+    List<QuarantineReplay> open();
+
+    /** Takes back a replay that still waits. */
+    QuarantineReplay cancel(long number, String by);
 }

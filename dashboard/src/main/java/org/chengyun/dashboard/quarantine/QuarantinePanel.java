@@ -20,38 +20,24 @@ final class QuarantinePanel extends Div {
     private final Paragraph message = new Paragraph();
     private final Anchor all = new Anchor("quarantine", "");
     private final GroupTable table;
+    private final OpenReplays open;
     private final Div detail = new Div();
-    private Filter filter = new Filter(null, null);
+    private Filter filter = Filter.NONE;
     private @Nullable GroupPanel opened;
-
-    /**
-     * What the address asks for.
-     *
-     * @param feed null = all
-     * @param reason null = all
-     */
-    record Filter(@Nullable String feed, @Nullable String reason) {
-        boolean takes(QuarantineGroup group) {
-            return (feed == null || feed.equals(group.feed())) && (reason == null || reason.equals(group.reason()));
-        }
-
-        boolean isNone() {
-            return feed == null && reason == null;
-        }
-    }
 
     QuarantinePanel(QuarantineDesk desk, Notation notation, Viewer viewer) {
         this.desk = desk;
         this.notation = notation;
         this.reader = new Reader(viewer.name(), viewer.roles().contains("admin"));
         this.table = new GroupTable(notation, this::open);
+        this.open = new OpenReplays(desk, notation, reader.account());
         addClassName("cy-quarantine");
         message.addClassName("message");
         all.setText(getTranslation("quarantine.all"));
         all.addClassName("cy-button");
         var head = new Div(new Paragraph(getTranslation("quarantine.intro")), all);
         head.addClassName("cy-page-head");
-        add(head, message, table, detail);
+        add(head, message, open, table, detail);
     }
 
     /** Shows what the address asks for, and opens it if it is one group. */
@@ -71,6 +57,7 @@ final class QuarantinePanel extends Div {
             List<QuarantineGroup> groups =
                     desk.groups().stream().filter(filter::takes).toList();
             table.show(groups, opened == null ? null : opened.group());
+            open.read();
             message.setText("");
             return groups;
         } catch (RuntimeException e) {

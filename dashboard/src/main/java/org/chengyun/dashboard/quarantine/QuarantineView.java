@@ -10,10 +10,12 @@ import jakarta.annotation.security.RolesAllowed;
 import org.chengyun.dashboard.DashboardConfig;
 import org.chengyun.dashboard.access.Viewers;
 import org.chengyun.dashboard.frame.Frame;
-import org.chengyun.dashboard.quarantine.QuarantinePanel.Filter;
 import org.chengyun.dashboard.words.Notation;
 
-/** What was rejected: {@code quarantine?feed=ID&reason=CODE}, both optional. */
+/**
+ * What was rejected: {@code quarantine?dataset=ID&feed=ID&reason=CODE}, all optional. Feeds are named as on the feeds page:
+ * {@code push:DATASET} is what all senders pushed, {@code load:DATASET} all that was loaded.
+ */
 @Route(value = "quarantine", layout = Frame.class)
 @RolesAllowed("operator")
 public class QuarantineView extends Div implements HasDynamicTitle, BeforeEnterObserver {
@@ -34,6 +36,7 @@ public class QuarantineView extends Div implements HasDynamicTitle, BeforeEnterO
     public void beforeEnter(BeforeEnterEvent event) {
         QueryParameters asked = event.getLocation().getQueryParameters();
         panel.show(new Filter(
+                asked.getSingleParameter("dataset").orElse(null),
                 asked.getSingleParameter("feed").orElse(null),
                 asked.getSingleParameter("reason").orElse(null)));
     }

@@ -33,6 +33,8 @@ final class ReplayPanel extends Div {
     private final Input format = new Input();
     private final NativeButton again = new NativeButton();
     private final NativeButton replay = new NativeButton();
+    private final NativeButton cancel = new NativeButton();
+    private long waiting;
     private final Paragraph message = new Paragraph();
     private final UnorderedList samples = new UnorderedList();
 
@@ -51,11 +53,16 @@ final class ReplayPanel extends Div {
         replay.setId("replay");
         replay.addClassNames("cy-button", "primary");
         replay.addClickListener(click -> start(false));
+        cancel.setText(getTranslation("quarantine.cancel"));
+        cancel.setId("cancel");
+        cancel.addClassName("cy-button");
+        cancel.addClickListener(click -> cancel());
+        cancel.setVisible(false);
         format.setId("format");
         format.setPlaceholder(getTranslation("quarantine.format.own"));
         var label = new NativeLabel(getTranslation("quarantine.format"));
         label.setFor(format);
-        var buttons = new Div(again, replay, label, format);
+        var buttons = new Div(again, replay, label, format, cancel);
         buttons.addClassName("buttons");
         message.addClassName("message");
         message.getElement().setAttribute("role", "status");
@@ -83,7 +90,7 @@ final class ReplayPanel extends Div {
             QuarantineReplay now = desk.ask(wish, account);
             while (now.endedAt() == null && !ui.isClosing()) {
                 QuarantineReplay shown = now;
-                Push.onPage(ui, () -> message.setText(running(shown)));
+                Push.onPage(ui, () -> show(shown));
                 Thread.sleep(LOOK);
                 now = desk.replay(now.number());
             }
@@ -98,6 +105,22 @@ final class ReplayPanel extends Div {
         }
     }
 
+    private void show(QuarantineReplay now) {
+        message.setText(running(now));
+        waiting = now.number();
+        cancel.setVisible(now.state().equals("waiting"));
+    }
+
+    private void cancel() {
+        cancel.setVisible(false);
+        try {
+            desk.cancel(waiting, account);
+        } catch (RuntimeException e) {
+            // mostly that it has begun meanwhile: then its own progress is shown next
+            Log.infof("replay %d cannot be cancelled: %s", waiting, e.getMessage());
+        }
+    }
+
     private String running(QuarantineReplay now) {
         String said = now.state().equals("waiting")
                 ? getTranslation("quarantine.waiting")
@@ -106,6 +129,7 @@ final class ReplayPanel extends Div {
     }
 
     private void fail(String why) {
+        cancel.setVisible(false);
         enable(true);
         message.setText(getTranslation("quarantine.failed", why));
     }
@@ -115,7 +139,12 @@ final class ReplayPanel extends Div {
             fail(ended.detail());
             return;
         }
+        cancel.setVisible(false);
         enable(true);
+        if (ended.state().equals("cancelled")) {
+            message.setText(getTranslation("quarantine.cancelled"));
+            return;
+        }
         message.setText(result(ended));
         for (QuarantineReplay.Sample sample : ended.samples()) {
             var sign = new Span(sample.isReadable() ? "✓" : "✗");

@@ -28,6 +28,8 @@ public class ShowcaseQuarantine implements QuarantineDesk {
     private final List<QuarantineGroup> groups = new ArrayList<>();
     private final List<ReplayWish> asked = new ArrayList<>();
     private @Nullable RuntimeException outage;
+    private boolean ingestIsAway;
+    private @Nullable String cancelledBy;
 
     ShowcaseQuarantine(Clock clock) {
         this.clock = clock;
@@ -38,8 +40,14 @@ public class ShowcaseQuarantine implements QuarantineDesk {
     public final synchronized void fill() {
         groups.clear();
         asked.clear();
+        ingestIsAway = false;
+        cancelledBy = null;
         groups.add(group("traffic", "detectors-north", "time-malformed", 1234));
         groups.add(group("portal", "portal-main", "line-malformed", 17));
+        groups.add(group("events", "push:water-authority", "value-missing", 9));
+        groups.add(group("events", "push:parks", "value-missing", 5));
+        groups.add(group("events", "events-0123456789abcdef0123", "value-missing", 3));
+        groups.add(group("traffic", "push:signals", "value-missing", 2));
     }
 
     private QuarantineGroup group(String dataset, String feed, String reason, long records) {
@@ -82,7 +90,8 @@ public class ShowcaseQuarantine implements QuarantineDesk {
             throw outage;
         }
         asked.add(wish);
-        if (!wish.dry()) {
+        cancelledBy = null;
+        if (!wish.dry() && !ingestIsAway) {
             groups.removeIf(group -> group.feed().equals(wish.feed()));
         }
         return replay(wish, "waiting");
@@ -90,7 +99,26 @@ public class ShowcaseQuarantine implements QuarantineDesk {
 
     @Override
     public synchronized QuarantineReplay replay(long number) {
-        return replay(asked.getLast(), "done");
+        return replay(asked.getLast(), cancelledBy != null ? "cancelled" : ingestIsAway ? "waiting" : "done");
+    }
+
+    @Override
+    public synchronized List<QuarantineReplay> open() {
+        return ingestIsAway && cancelledBy == null && !asked.isEmpty() ? List.of(replay(asked.size())) : List.of();
+    }
+
+    @Override
+    public synchronized QuarantineReplay cancel(long number, String by) {
+        if (!ingestIsAway) {
+            throw new IllegalStateException("it has begun");
+        }
+        cancelledBy = by;
+        return replay(number);
+    }
+
+    /** From now on replays wait. */
+    public synchronized void sendIngestAway() {
+        ingestIsAway = true;
     }
 
     private QuarantineReplay replay(ReplayWish wish, String state) {
@@ -99,7 +127,7 @@ public class ShowcaseQuarantine implements QuarantineDesk {
                 asked.size(), String.valueOf(wish.dataset()), wish.feed(), wish.reason(), wish.format(), wish.dry(), state, "",
                 done ? 1234 : 0, done ? 1230 : 0, done ? 1231 : 0, done ? 4 : 0, done ? Map.of("number-malformed", 4L) : Map.of(),
                 List.of(new Sample(29, true, "at=2026-03-02T00:00:00Z site=S1 speed=41.5"), new Sample(28, false, "number-malformed: <b>many</b>")),
-                "otto", clock.instant(), done ? clock.instant() : null);
+                "otto", clock.instant(), state.equals("waiting") ? null : clock.instant(), cancelledBy);
     }
 
     /** What was asked for, the newest last. */

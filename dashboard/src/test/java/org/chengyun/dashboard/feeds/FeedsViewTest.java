@@ -53,7 +53,7 @@ class FeedsViewTest extends PageTest {
 
         await(() -> text(view).contains("time-malformed"), "the reasons");
         assertThat($(Anchor.class, view).all().stream().map(Anchor::getHref))
-                .contains("quarantine?feed=portal-main&reason=time-malformed");
+                .contains("quarantine?dataset=portal&feed=portal-main&reason=time-malformed");
     }
 
     @Test

@@ -96,6 +96,53 @@ class QuarantineViewTest extends PageTest {
     }
 
     @Test
+    void shouldShowWhatIsPushedAndLoadedAsTheFeedsPageNamesIt() {
+        assertThat(text(open("quarantine?dataset=events&feed=push:events&reason=value-missing")))
+                .contains("push:water-authority", "push:parks")
+                .doesNotContain("events-0123", "push:signals", "time-malformed");
+        assertThat(text(open("quarantine?feed=load:events&reason=value-missing")))
+                .contains("events-0123456789abcdef0123")
+                .doesNotContain("push:");
+        assertThat(text(open("quarantine?dataset=traffic")))
+                .contains("push:signals", "detectors-north")
+                .doesNotContain("push:parks");
+    }
+
+    @Test
+    void shouldCancelWhatStillWaits() {
+        quarantine.sendIngestAway();
+        var view = open("quarantine?feed=detectors-north");
+        test($(NativeButton.class).id("replay")).click();
+        await(() -> text(view).contains("Waiting for ingest"), "the wish");
+        await(() -> isOffered("cancel"), "the button");
+
+        test($(NativeButton.class).id("cancel")).click();
+
+        await(() -> text(view).contains("Cancelled: nothing was read."), "the end");
+        assertThat(isOffered("cancel")).isFalse();
+        assertThat($(NativeButton.class).id("replay").isEnabled()).isTrue();
+        assertThat(text(view)).contains("detectors-north1,234");
+    }
+
+    /** Invisible ones are not found. */
+    private boolean isOffered(String id) {
+        return $(NativeButton.class).all().stream()
+                .anyMatch(button -> button.getId().orElse("").equals(id));
+    }
+
+    @Test
+    void shouldCancelWhatSomebodyElseAskedFor() {
+        quarantine.sendIngestAway();
+        quarantine.ask(new ReplayWish("traffic", null, null, null, false), "vera");
+
+        var view = open("quarantine");
+        assertThat(text(view)).contains("Replay 1 of traffic, which otto asked for on", "waits for ingest.");
+        test($(NativeButton.class).withText("Cancel").all().getFirst()).click();
+
+        assertThat(text(view)).doesNotContain("waits for ingest.");
+    }
+
+    @Test
     void shouldSayWhyItCannot() {
         var view = open("quarantine?reason=time-malformed");
         quarantine.breakDown(new IllegalStateException("records are being read again already"));

@@ -52,6 +52,7 @@ class EveryTransportIT {
     private static final int KILLS_IN_SUITE = 2;
     private static final int LONGEST_LIFE_MS = 8_000;
     private static final int PARTITIONS = 3;
+    private static final String SYSLOG = "<190>Nov 21 10:00:00 box-1 detector: ";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -65,6 +66,8 @@ class EveryTransportIT {
     private final Readings published = new Readings("K-MQTT");
     private final Readings streamed = new Readings("K-LINES");
     private final Readings logged = new Readings("K-SYSLOG");
+    private final Readings sealed = new Readings("K-MQTTS");
+    private final Readings enciphered = new Readings("K-SYSLOG-TLS");
     private final Readings scattered = new Readings("K-UDP");
 
     private final List<Thread> senders = new ArrayList<>();
@@ -73,6 +76,8 @@ class EveryTransportIT {
     private int linesPort;
     private int syslogPort;
     private int udpPort;
+    private int secureSyslogPort;
+    private int secureBrokerPort;
 
     private interface Sender {
         /** Sends a little, and returns once that is out of the sender's hands. */
@@ -109,21 +114,30 @@ class EveryTransportIT {
         linesPort = freePort();
         syslogPort = freePort();
         udpPort = freePort();
-        MqttBroker broker = MqttBroker.start(folder);
+        secureSyslogPort = freePort();
+        secureBrokerPort = freePort();
+        TlsIdentity identity = TlsIdentity.make(folder);
+        MqttBroker broker = MqttBroker.start(
+                folder,
+                "listener %d 127.0.0.1\ncertfile %s\nkeyfile %s"
+                        .formatted(secureBrokerPort, identity.certificate(), identity.key()));
         try (var source = PulledSource.start(pulled);
                 var city = ChangedCity.with(List.of("air"), feeds(broker, source));
                 var producer = producer(city.stack().kafkaBootstrap());
                 var pushes = new PushClient(city.stack())) {
-            broker.awaitSubscriber();
+            broker.awaitSubscriber("city/air");
+            broker.awaitSubscriber("city/sealed");
             Mqtt5AsyncClient publisher = publisher(broker);
             List<CompletableFuture<?>> publishing = new ArrayList<>();
             sending("tail", 50, this::appendAndRotate);
             sending("files", 2_000, this::dropFile);
             sending("kafka", 50, () -> produce(producer));
             sending("push", 100, () -> pushes.push("traffic", pushed.detectors(20)));
-            sending("mqtt", 50, () -> publishing.add(publish(publisher)));
-            sending("lines", 50, new Stream(linesPort, streamed, ""));
-            sending("syslog", 50, new Stream(syslogPort, logged, "<190>Nov 21 10:00:00 box-1 detector: "));
+            sending("mqtt", 50, () -> publishing.add(publish(publisher, "city/air", published)));
+            sending("mqtts", 50, () -> publishing.add(publish(publisher, "city/sealed", sealed)));
+            sending("lines", 50, new Stream(() -> connect(linesPort), streamed, ""));
+            sending("syslog", 50, new Stream(() -> connect(syslogPort), logged, SYSLOG));
+            sending("syslog-tls", 50, new Stream(() -> identity.connect(secureSyslogPort), enciphered, SYSLOG));
             sending("udp", 50, this::scatter);
             var random = new Random(kills);
             for (int kill = 0; kill < kills; kill++) {
@@ -155,10 +169,13 @@ class EveryTransportIT {
                 - { id: k-kafka, dataset: traffic, format: detector-json, kafka: { topic: k-raw } }
                 - { id: k-pull, dataset: traffic, format: detector-json, pull: { url: '%s', every: 1s } }
                 - { id: k-mqtt, dataset: air, format: air-json, mqtt: { server: 'mqtt://127.0.0.1:%d', topics: ['city/air/#'] } }
+                - { id: k-mqtts, dataset: air, format: air-json, mqtt: { server: 'mqtts://localhost:%d', topics: ['city/sealed/#'], tls: { ca: 'FOLDER/server.pem' } } }
+                - { id: k-syslog-tls, dataset: traffic, format: detector-json, syslog: { listen: '127.0.0.1:%d', tls: { certificate: 'FOLDER/server.pem', key: 'FOLDER/server.key' } } }
                 - { id: k-lines, dataset: traffic, format: detector-json, lines: { listen: '127.0.0.1:%d' } }
                 - { id: k-syslog, dataset: traffic, format: detector-json, syslog: { listen: '127.0.0.1:%d' } }
                 - { id: k-udp, dataset: traffic, format: detector-json, lines: { listen: '127.0.0.1:%d', protocol: udp } }
-                """.formatted(source.url(), broker.port(), linesPort, syslogPort, udpPort)
+                """.formatted(
+                        source.url(), broker.port(), secureBrokerPort, secureSyslogPort, linesPort, syslogPort, udpPort)
                 .replace("FOLDER", folder.toString());
     }
 
@@ -171,6 +188,8 @@ class EveryTransportIT {
                 () -> mustBeExact(chengyun, "traffic.speed.site", "site", pulled),
                 () -> mustBeExact(chengyun, "traffic.speed.site", "site", pushed),
                 () -> mustBeExact(chengyun, "air.pm25.station", "station", published),
+                () -> mustBeExact(chengyun, "air.pm25.station", "station", sealed),
+                () -> mustNotBeMore(chengyun, enciphered),
                 () -> mustNotBeMore(chengyun, streamed),
                 () -> mustNotBeMore(chengyun, logged),
                 () -> mustNotBeMore(chengyun, scattered));
@@ -253,12 +272,12 @@ class EveryTransportIT {
         }
     }
 
-    private CompletableFuture<?> publish(Mqtt5AsyncClient publisher) {
+    private static CompletableFuture<?> publish(Mqtt5AsyncClient publisher, String topic, Readings readings) {
         return publisher
                 .publishWith()
-                .topic("city/air/" + published.site)
+                .topic(topic + "/" + readings.site)
                 .qos(MqttQos.AT_LEAST_ONCE)
-                .payload(published.station().getBytes(StandardCharsets.UTF_8))
+                .payload(readings.station().getBytes(StandardCharsets.UTF_8))
                 .send();
     }
 
@@ -269,15 +288,23 @@ class EveryTransportIT {
         }
     }
 
+    private interface Connector {
+        Socket connect() throws IOException;
+    }
+
+    private static Socket connect(int port) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+    }
+
     /** Lines over a connection that breaks at each kill; then they go into a new one. */
     private static final class Stream implements Sender {
-        private final int port;
+        private final Connector connector;
         private final Readings readings;
         private final String before;
         private Socket socket = new Socket();
 
-        Stream(int port, Readings readings, String before) {
-            this.port = port;
+        Stream(Connector connector, Readings readings, String before) {
+            this.connector = connector;
             this.readings = readings;
             this.before = before;
         }
@@ -286,7 +313,7 @@ class EveryTransportIT {
         public void send() throws Exception {
             try {
                 if (!socket.isConnected() || socket.isClosed()) {
-                    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                    socket = connector.connect();
                 }
                 var text = new StringBuilder();
                 for (int i = 0; i < 10; i++) {

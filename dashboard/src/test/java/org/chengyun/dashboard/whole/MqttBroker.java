@@ -15,6 +15,11 @@ record MqttBroker(Mosquitto broker, Path log) {
     private static final long LOOK_MS = 200;
 
     static MqttBroker start(Path folder) throws Exception {
+        return start(folder, "");
+    }
+
+    /** @param listeners lines of its configuration for further ports */
+    static MqttBroker start(Path folder, String listeners) throws Exception {
         var servers = new Servers(Workspace.find(), line -> {});
         assumeTrue(servers.mosquittoIsSupported(), "Mosquitto is unpacked from Debian's packages, which needs apt-get");
         Path log = folder.resolve("mosquitto.log");
@@ -24,7 +29,8 @@ record MqttBroker(Mosquitto broker, Path log) {
                 persistence true
                 persistence_location %s/
                 max_queued_messages 0
-                """.formatted(log, folder);
+                %s
+                """.formatted(log, folder, listeners);
         return new MqttBroker(Mosquitto.start(servers.mosquitto(), folder, settings), log);
     }
 
@@ -34,13 +40,17 @@ record MqttBroker(Mosquitto broker, Path log) {
 
     /** Waits until somebody has subscribed: nothing that is published from now on is lost. */
     void awaitSubscriber() throws IOException, InterruptedException {
+        awaitSubscriber("city/air");
+    }
+
+    void awaitSubscriber(String topic) throws IOException, InterruptedException {
         for (int i = 0; i < LOOKS; i++) {
-            if (Files.exists(log) && Files.readString(log).contains("city/air")) {
+            if (Files.exists(log) && Files.readString(log).contains(topic)) {
                 return;
             }
             Thread.sleep(LOOK_MS);
         }
-        throw new AssertionError("nobody has subscribed");
+        throw new AssertionError("nobody has subscribed to " + topic);
     }
 
     void stop() {

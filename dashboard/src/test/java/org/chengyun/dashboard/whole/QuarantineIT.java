@@ -283,6 +283,53 @@ class QuarantineIT {
         assertThat(audit.exitCode()).as("%s", audit).isZero();
     }
 
+    /** No ingest knows its dataset, so it waits for ever. */
+    private String waitingReplay() throws Exception {
+        return texts("""
+                insert into quarantine_replay (dataset, dry, requested_by) values ('retired', false, 'otto')
+                returning replay_no::text
+                """).getFirst();
+    }
+
+    @Test
+    void shouldTakeBackWhatStillWaits() throws Exception {
+        String number = waitingReplay();
+        assertThat(chengyun.run("quarantine", "replays").output()).containsPattern(number + "  retired .* waiting");
+
+        var cancelled = chengyun.run("quarantine", "cancel", number);
+        assertThat(cancelled.exitCode()).as("%s", cancelled).isZero();
+        assertThat(chengyun.run("quarantine", "replays").output()).containsPattern(number + "  retired .* cancelled");
+        assertThat(chengyun.run("quarantine", "cancel", "0").exitCode()).isEqualTo(1);
+
+        String other = waitingReplay();
+        cancelOnThePage();
+        assertThat(texts("select state || ' ' || cancelled_by from quarantine_replay where replay_no = " + other))
+                .containsExactly("cancelled admin");
+    }
+
+    private void cancelOnThePage() throws Exception {
+        assumeTrue(Chromium.isThere(), "no Chromium on this machine; the dashboard was not looked at");
+        try (Playwright playwright = Chromium.playwright();
+                Browser browser = Chromium.launch(playwright)) {
+            for (String language : List.of("zh-CN", "en")) {
+                Page page = Chromium.signIn(browser, stack, "admin", language);
+                page.locator("vaadin-side-nav-item[path='quarantine']").click();
+                page.locator(".cy-open-replays li").first().waitFor();
+                picture(page, language, "open-replays");
+                page.click(".cy-scheme");
+                page.locator("html[theme~='dark'] .cy-open-replays").waitFor();
+                page.setViewportSize(420, 900);
+                picture(page, language, "open-replays-phone");
+                if (language.equals("en")) {
+                    page.locator(".cy-open-replays button").first().click();
+                    PlaywrightAssertions.assertThat(page.locator(".cy-open-replays"))
+                            .isHidden();
+                }
+                page.context().close();
+            }
+        }
+    }
+
     private void lookAt(String language, String when, boolean tryAgain) throws Exception {
         assumeTrue(Chromium.isThere(), "no Chromium on this machine; the dashboard was not looked at");
         try (Playwright playwright = Chromium.playwright();

@@ -162,6 +162,21 @@ public final class YamlNode {
         return items;
     }
 
+    /** The items of a list and of the lists within it, so that an alias can stand for several items. */
+    public List<YamlNode> leaves() {
+        List<YamlNode> leaves = new ArrayList<>();
+        for (YamlNode item : items()) {
+            if (!(item.node instanceof SequenceNode sequence)) {
+                leaves.add(item);
+            } else if (sequence.isTwoStepsConstruction()) {
+                item.fault("a list contains itself");
+            } else {
+                leaves.addAll(item.leaves());
+            }
+        }
+        return leaves;
+    }
+
     public List<String> texts() {
         return items().stream().map(item -> item.text().orElse("")).toList();
     }

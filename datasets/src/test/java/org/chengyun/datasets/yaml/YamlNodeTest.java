@@ -146,6 +146,24 @@ class YamlNodeTest {
         assertThat(faults.isEmpty()).isTrue();
     }
 
+    @Test
+    void shouldReadTheListsWithinAList() {
+        var node = read("a: [x, &b [y, [z]]]\nc: [*b, w]");
+
+        assertThat(node.get("a").leaves().stream().map(leaf -> leaf.text().orElse("")))
+                .containsExactly("x", "y", "z");
+        assertThat(node.get("c").leaves().stream().map(leaf -> leaf.text().orElse("")))
+                .containsExactly("y", "z", "w");
+        assertThat(read("a: x").get("a").leaves()).hasSize(1);
+        assertThat(faults.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldReportAListWithinItself() {
+        assertThat(read("a: [x, &b [y, *b]]").get("a").leaves()).hasSize(1);
+        assertThat(found()).singleElement().asString().endsWith("a list contains itself");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "1e999", "0x10", "1d", "1 000", "", "."})
     void shouldNotTakeForANumber(String text) {

@@ -1,5 +1,6 @@
 package org.chengyun.ingest.codes;
 
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +61,11 @@ public record CodeTable(String id, List<Version> versions) {
         return null;
     }
 
-    /** A code without what sources vary: case, and space around and within. Leading zeros count. */
+    /** A code without what sources vary: case, wide or narrow letters, and space around and within. Leading zeros count. */
     public static String plain(String code) {
-        return code.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(code, Normalizer.Form.NFKC)
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

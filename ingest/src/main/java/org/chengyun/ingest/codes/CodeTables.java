@@ -93,7 +93,7 @@ public record CodeTables(SequencedMap<String, CodeTable> tables) {
             if (!categories.contains(category)) {
                 codes.fault("'%s' is none of the categories %s".formatted(category, categories));
             }
-            for (YamlNode code : codes.items()) {
+            for (YamlNode code : codes.leaves()) {
                 String plain = CodeTable.plain(code.text().orElse(""));
                 String other = byCode.put(plain, category);
                 if (other != null) {

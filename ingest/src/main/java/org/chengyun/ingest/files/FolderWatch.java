@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.chengyun.ingest.decode.RegistryAway;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.FilesFeed;
 import org.chengyun.ingest.load.Loads;
 import org.chengyun.ingest.outbox.KafkaAway;
@@ -83,6 +84,9 @@ final class FolderWatch {
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
+            if (Files.notExists(feed.folder())) {
+                throw e;
+            }
             return List.of();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -123,7 +127,9 @@ final class FolderWatch {
         } catch (KafkaAway | RegistryAway e) {
             throw e;
         } catch (Unusable | IOException | IngestProblem e) {
-            refused.put(file, new Refused(look, String.valueOf(e.getMessage())));
+            refused.put(
+                    file,
+                    new Refused(look, e instanceof IOException ? Explanation.of(e) : String.valueOf(e.getMessage())));
         }
     }
 

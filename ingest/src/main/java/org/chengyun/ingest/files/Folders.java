@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.chengyun.ingest.decode.RegistryAway;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.FilesFeed;
 import org.chengyun.ingest.inbox.Source;
 import org.chengyun.ingest.inbox.Troubles;
@@ -70,7 +71,7 @@ public final class Folders implements Source {
         } catch (KafkaAway | RegistryAway e) {
             troubles.failed(feed.id(), Troubles.Part.DELIVERY, e);
         } catch (IOException e) {
-            troubles.failed(feed.id(), Troubles.Part.SOURCE, e);
+            troubles.failed(feed.id(), Troubles.Part.SOURCE, Explanation.of(e));
         } catch (RuntimeException e) {
             // a bug: it must not take the other feeds along
             troubles.failed(feed.id(), Troubles.Part.DELIVERY, e);

@@ -86,12 +86,11 @@ public final class MqttSource implements Source {
             troubles.recovered(feed.id(), Troubles.Part.SOURCE);
             return true;
         } catch (ExecutionException | CompletionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            failed("cannot subscribe: " + cause.getMessage());
+            failed(Refusal.told(e));
         } catch (TimeoutException e) {
-            failed("the broker does not answer the subscription");
+            failed("the broker does not answer the subscription: see its own log");
         } catch (IOException e) {
-            failed(String.valueOf(e.getMessage()));
+            failed(Refusal.told(e));
         }
         return false;
     }

@@ -65,7 +65,7 @@ record Settings(MqttFeed feed, String client, String password) {
                         .maxDelay(LONGEST_DELAY.toMillis(), TimeUnit.MILLISECONDS)
                         .build())
                 .addConnectedListener(context -> listener.connected())
-                .addDisconnectedListener(context -> listener.disconnected(why(context.getCause())));
+                .addDisconnectedListener(context -> listener.disconnected(Refusal.told(context.getCause())));
         return feed.encrypted() ? set.sslConfig(tls()) : set;
     }
 
@@ -74,13 +74,5 @@ record Settings(MqttFeed feed, String client, String password) {
                 .keyManagerFactory(PemStores.keys(feed.tls()))
                 .trustManagerFactory(PemStores.trusted(feed.tls()))
                 .build();
-    }
-
-    private static String why(Throwable cause) {
-        Throwable deepest = cause;
-        for (Throwable next = cause; next != null; next = next.getCause()) {
-            deepest = next;
-        }
-        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
     }
 }

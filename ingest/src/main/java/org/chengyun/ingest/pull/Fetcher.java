@@ -16,7 +16,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.PullFeed;
 import org.chengyun.ingest.feed.PullFeed.Secret;
 import org.chengyun.ingest.pull.PullState.Document;
@@ -49,8 +51,8 @@ final class Fetcher implements AutoCloseable {
      * Asks for a document and waits for all of it.
      *
      * @param last if the source names it by its content, and still has the same, nothing is sent; null to get it anyway
-     * @throws FetchFailed if the source answers otherwise, in words without secrets
-     * @throws IOException if it cannot be reached or breaks off
+     * @throws FetchFailed if the source cannot be reached or answers otherwise, in words without secrets
+     * @throws IOException if it breaks off, or a file of ours cannot be read
      */
     Fetched fetch(URI url, @Nullable Document last) throws IOException, FetchFailed, InterruptedException {
         URI next = url;
@@ -78,7 +80,13 @@ final class Fetcher implements AutoCloseable {
         if (last != null && !last.lastModified().isEmpty()) {
             request.header("If-Modified-Since", last.lastModified());
         }
-        return client().send(withSecret(request, url).build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpRequest asked = withSecret(request, url).build();
+        HttpClient open = client();
+        try {
+            return open.send(asked, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new FetchFailed("%s (port %d): %s".formatted(Address.shown(url), port(url), Explanation.of(e)));
+        }
     }
 
     /** Only the source itself is shown the secret. */
@@ -139,9 +147,11 @@ final class Fetcher implements AutoCloseable {
     /** The client's own timeout ends with the first byte of the body. */
     private Fetched take(InputStream body, boolean packed, HttpResponse<InputStream> response)
             throws IOException, FetchFailed, InterruptedException {
+        var late = new AtomicBoolean();
         Thread guard = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(feed.timeout());
+                late.set(true);
                 body.close();
             } catch (InterruptedException | IOException done) {
                 Thread.currentThread().interrupt();
@@ -155,7 +165,7 @@ final class Fetcher implements AutoCloseable {
                     response.headers().firstValue("ETag").orElse(""),
                     response.headers().firstValue("Last-Modified").orElse(""));
         } catch (IOException e) {
-            if (!guard.isAlive()) {
+            if (late.get()) {
                 throw new FetchFailed("the answer was not complete within %d s"
                         .formatted(feed.timeout().toSeconds()));
             }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.chengyun.ingest.decode.RegistryAway;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.feed.PullFeed;
 import org.chengyun.ingest.format.Decoders;
@@ -117,8 +118,7 @@ public final class Pulls implements AutoCloseable {
 
     /** Messages of the client name neither place nor, in part, reason. */
     private static String why(PullFeed feed, Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return "%s: %s".formatted(Address.shown(feed.url()), message);
+        return "%s: %s".formatted(Address.shown(feed.url()), Explanation.of(e));
     }
 
     private Duration failed(PullFeed feed, Troubles.Part part, @Nullable String why, Duration pause) {

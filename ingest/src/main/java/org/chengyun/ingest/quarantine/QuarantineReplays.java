@@ -15,6 +15,7 @@ import org.chengyun.ingest.outbox.CaseMemoryFull;
 import org.chengyun.ingest.outbox.KafkaAway;
 import org.chengyun.ingest.outbox.Outbox;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for replays of kept records that somebody asked for, and carries them out, one at a time. What a process left when
@@ -101,6 +102,10 @@ public final class QuarantineReplays implements AutoCloseable {
         Replay replay = claimed.replay();
         try {
             ReplayTable.Claimed begun = begin(connection, claimed);
+            if (begun == null) {
+                LOG.infof("replay %d of kept records of %s was cancelled", replay.number(), replay.dataset());
+                return true;
+            }
             Dataset dataset = catalogue.dataset(replay.dataset()).orElseThrow();
             Configuration now = configuration.read();
             DatasetFormats formats = now.decoders().formats(dataset);
@@ -141,13 +146,17 @@ public final class QuarantineReplays implements AutoCloseable {
                 .formatted(replay.dataset(), replay.format(), String.join(", ", formats.names()));
     }
 
-    private static ReplayTable.Claimed begin(Connection connection, ReplayTable.Claimed claimed) throws SQLException {
+    /** Null if somebody took it back before it began. */
+    private static ReplayTable.@Nullable Claimed begin(Connection connection, ReplayTable.Claimed claimed)
+            throws SQLException {
         Replay replay = claimed.replay();
         if (claimed.isBegun()) {
             return claimed;
         }
         long newest = KeptTable.newest(connection);
-        ReplayTable.begin(connection, replay.number(), newest);
+        if (!ReplayTable.begin(connection, replay.number(), newest)) {
+            return null;
+        }
         LOG.infof("replay %d of kept records of %s begins", replay.number(), replay.dataset());
         return new ReplayTable.Claimed(
                 new Replay(

@@ -19,7 +19,9 @@ final class ReplayTable {
             """;
 
     private static final String RELEASE = "select pg_advisory_unlock(hashtextextended('chengyun/quarantine/' || ?, 0))";
-    private static final String BEGIN = "update quarantine_replay set state = 'running', up_to = ? where replay_no = ?";
+    private static final String BEGIN = """
+            update quarantine_replay set state = 'running', up_to = ? where replay_no = ? and state = 'waiting'
+            """;
     private static final String SENT = """
             update quarantine_replay
                set replayed = replayed + ?, tried = tried + ?, observations = observations + ?, detail = ''
@@ -76,11 +78,12 @@ final class ReplayTable {
         }
     }
 
-    static void begin(Connection connection, long replay, long upTo) throws SQLException {
+    /** False if it waits no more: somebody took it back. */
+    static boolean begin(Connection connection, long replay, long upTo) throws SQLException {
         try (PreparedStatement begin = connection.prepareStatement(BEGIN)) {
             begin.setLong(1, upTo);
             begin.setLong(2, replay);
-            begin.executeUpdate();
+            return begin.executeUpdate() == 1;
         }
     }
 

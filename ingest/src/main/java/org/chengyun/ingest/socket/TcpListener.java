@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import javax.net.ssl.SSLSocket;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.feed.Listen;
 import org.chengyun.ingest.inbox.Source;
@@ -120,7 +121,7 @@ public final class TcpListener implements Source {
                     troubles.failed(
                             feed.id(),
                             Troubles.Part.SOURCE,
-                            "cannot listen at %s:%d: %s".formatted(listen.host(), listen.port(), e.getMessage()));
+                            "cannot listen at %s:%d: %s".formatted(listen.host(), listen.port(), Explanation.of(e)));
                     pause();
                 }
             }
@@ -186,7 +187,7 @@ public final class TcpListener implements Source {
             return secured;
         } catch (IOException e) {
             meters.refused(feed.id());
-            LOG.warnf("feed %s: no TLS with %s: %s", feed.id(), peer(socket), e.getMessage());
+            LOG.warnf("feed %s: %s was turned away: %s", feed.id(), peer(socket), Explanation.of(e));
             throw e;
         }
     }

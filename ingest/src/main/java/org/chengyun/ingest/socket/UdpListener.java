@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BiFunction;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.FeedDefinition;
 import org.chengyun.ingest.feed.Listen;
 import org.chengyun.ingest.inbox.Inbox;
@@ -80,7 +81,7 @@ public final class UdpListener implements Source {
                     troubles.failed(
                             feed.id(),
                             Troubles.Part.SOURCE,
-                            "cannot listen at %s:%d: %s".formatted(listen.host(), listen.port(), e.getMessage()));
+                            "cannot listen at %s:%d: %s".formatted(listen.host(), listen.port(), Explanation.of(e)));
                     pause();
                 }
             }

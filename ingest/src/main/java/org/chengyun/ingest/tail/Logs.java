@@ -85,6 +85,9 @@ final class Logs {
         try (Stream<Path> files = Files.walk(feed.folder(), DEPTH)) {
             return files.filter(matcher::matches).filter(Files::isRegularFile).toList();
         } catch (NoSuchFileException e) {
+            if (Files.notExists(feed.folder())) {
+                throw e;
+            }
             return List.of();
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.chengyun.ingest.failure.Explanation;
 import org.chengyun.ingest.feed.Feeds;
 import org.chengyun.ingest.feed.TailFeed;
 import org.chengyun.ingest.intake.Intake;
@@ -196,7 +197,7 @@ public final class Tails implements AutoCloseable {
     }
 
     private void failed(TailFeed feed, Exception e) {
-        String why = e.getMessage() == null ? e.toString() : e.getMessage();
+        String why = Explanation.of(e);
         meters.failed(feed.id());
         if (!why.equals(troubles.put(feed.id(), why)) && !stopped) {
             LOG.warnf("feed %s fails and is tried again: %s", feed.id(), why);

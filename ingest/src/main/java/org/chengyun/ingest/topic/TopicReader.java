@@ -47,7 +47,6 @@ final class TopicReader implements AutoCloseable {
     private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final TopicFeed feed;
-    private final String servers;
     private final Outbox outbox;
     private final IngestMeters meters;
     private final PieceDecoder decoder;
@@ -74,13 +73,18 @@ final class TopicReader implements AutoCloseable {
 
     TopicReader(TopicFeed feed, String instance, Intake intake, Outbox outbox, IngestMeters meters) throws IOException {
         this.feed = feed;
-        this.servers = feed.servers().isEmpty() ? outbox.bootstrapServers() : feed.servers();
+        String servers = servers(feed, outbox);
         this.outbox = outbox;
         this.meters = meters;
         this.decoder = new PieceDecoder(feed, intake.decoders());
         Map<String, Object> config = Clients.consumer(feed, servers, instance);
         this.admin = Admin.create(Clients.admin(feed, servers));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Where the topic is: another cluster than ours if the feed names one. */
+    static String servers(TopicFeed feed, Outbox outbox) {
+        return feed.servers().isEmpty() ? outbox.bootstrapServers() : feed.servers();
     }
 
     /** @throws KafkaException if there is no such topic, or no answer */
@@ -95,12 +99,7 @@ final class TopicReader implements AutoCloseable {
                     admin.describeTopics(List.of(feed.topic())).allTopicNames().get();
             return described.values().iterator().next().topicId().toString();
         } catch (ExecutionException e) {
-            throw new KafkaException(
-                    "%s: %s"
-                            .formatted(
-                                    servers,
-                                    e.getCause() == null ? e : e.getCause().getMessage()),
-                    e);
+            throw new KafkaException(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

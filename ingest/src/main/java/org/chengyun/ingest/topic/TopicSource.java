@@ -117,8 +117,14 @@ public final class TopicSource implements Source {
                 // our own positions could be read: what failed before on the way to Kafka is over
                 troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
             }
-            troubles.failed(feed.id(), part, "topic %s: %s".formatted(feed.topic(), e.getMessage()));
+            troubles.failed(feed.id(), part, why(part, e));
         }
+    }
+
+    private String why(Troubles.Part part, Exception e) {
+        return part == Troubles.Part.DELIVERY
+                ? "topic %s: %s".formatted(feed.topic(), e.getMessage())
+                : Failure.told(feed, TopicReader.servers(feed, outbox), e);
     }
 
     @Override

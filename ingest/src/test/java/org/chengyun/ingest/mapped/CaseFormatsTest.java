@@ -135,6 +135,53 @@ class CaseFormatsTest {
                 "GD2026-2 opened 2026-01-05T00:30:00Z null 𠮷祥路路灯 城管局 徐汇区 微信 null");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"UTF-8, case-csv@china", "GB18030, case-csv+gb18030@china"})
+    void shouldKnowWhatChineseCitiesCallTheirCases(String charset, String format) {
+        String export = """
+                案件编号,立案时间,结案时间,案件状态,小类代码,小类名称,大类名称,处置部门,所属区县,案件来源
+                A1,2026-06-30 23:30:00,,处置中,01002,暴露垃圾,市容环境,环卫所,徐汇区,监督员上报
+                A2,2026-06-30 23:30:00,,处置中,01002,,,环卫所,徐汇区,监督员上报
+                A3,2026-07-01 00:00:00,,处置中,01002,,,环卫所,徐汇区,监督员上报
+                A4,2026-07-01 00:00:00,,处置中,06028,噪声扰民,市容环境类,城管局,徐汇区,监督员上报
+                A5,2026-07-02 08:00:00,2026-07-02 12:00:00,已结案,,门(楼号)牌异常,交通设施类,公安局,徐汇区,监督员上报
+                A6,2026-07-02 08:00:00,,处置中,,乱堆物堆料,街面秩序,城管局,徐汇区,监督员上报
+                A7,2026-07-02 08:00:00,,处置中,,供暖问题,,供热办,徐汇区,12345热线
+                A8,2026-07-02 08:00:00,,处置中,,𠮷祥路的怪事,街面秩序,城管局,徐汇区,12345热线
+                A9,2026-07-02 08:00:00,,处置中,,咨询,,城管局,徐汇区,12345热线
+                """;
+
+        mustRead(
+                format,
+                Run.of("events", "case-csv@china", export.getBytes(Charset.forName(charset)), 64),
+                // the day of the case decides which version holds, by the city's clock
+                "A1 opened 2026-06-30T15:30:00Z null 暴露垃圾 环卫所 徐汇区 监督员上报 sanitation",
+                "A2 opened 2026-06-30T15:30:00Z null null 环卫所 徐汇区 监督员上报 unlisted",
+                "A3 opened 2026-06-30T16:00:00Z null null 环卫所 徐汇区 监督员上报 water",
+                "A4 opened 2026-06-30T16:00:00Z null 噪声扰民 城管局 徐汇区 监督员上报 noise",
+                "A5 opened 2026-07-02T00:00:00Z null 门(楼号)牌异常 公安局 徐汇区 监督员上报 signals",
+                "A5 closed 2026-07-02T04:00:00Z 4.0 门(楼号)牌异常 公安局 徐汇区 监督员上报 signals",
+                "A6 opened 2026-07-02T00:00:00Z null 乱堆物堆料 城管局 徐汇区 监督员上报 sanitation",
+                "A7 opened 2026-07-02T00:00:00Z null 供暖问题 供热办 徐汇区 12345热线 housing",
+                "A8 opened 2026-07-02T00:00:00Z null 𠮷祥路的怪事 城管局 徐汇区 12345热线 public-order",
+                "A9 opened 2026-07-02T00:00:00Z null 咨询 城管局 徐汇区 12345热线 unlisted");
+    }
+
+    @Test
+    void shouldReadTheNumbersOfOneCityByItsOwnTable() {
+        String document = """
+                {"data": [
+                  {"任务号": "A1", "立案时间": "2026-07-05 08:30:00", "案件状态": "处置中", "小类代码": "200504"},
+                  {"任务号": "A2", "立案时间": "2026-07-05 08:30:00", "案件状态": "处置中", "小类代码": "01002"}
+                ]}
+                """;
+
+        Run run = Run.of("events", "case-list@beijing-chaoyang", document);
+
+        assertThat(run.value(0, "category")).isEqualTo("business");
+        assertThat(run.value(1, "category")).isEqualTo("unlisted");
+    }
+
     @Test
     void shouldReadExportsOfDigitalCityManagementAsAListWithinAnObject() {
         mustRead(

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ import org.chengyun.ingest.testing.CaseDocument;
 import org.chengyun.ingest.testing.CaseEvents;
 import org.chengyun.ingest.testing.Certificates;
 import org.chengyun.ingest.testing.Parts;
+import org.chengyun.ingest.testing.Ports;
 import org.chengyun.ingest.testing.Run;
 import org.chengyun.ingest.tls.PemStores;
 import org.junit.jupiter.api.AfterAll;
@@ -278,6 +281,57 @@ class PullTest {
                 });
     }
 
+    @Test
+    void shouldSayWhyASourceCannotBeReached() throws Exception {
+        int nobody = Ports.free();
+        assertThat(unreachable("http://127.0.0.1:%d/r".formatted(nobody)))
+                .isEqualTo(("http://127.0.0.1:%1$d/r (port %1$d): connection refused: nothing listens there. Check host"
+                                + " and port, and whether it runs")
+                        .formatted(nobody));
+        assertThat(unreachable("https://no-such-host.invalid/r"))
+                .startsWith("https://no-such-host.invalid/r (port 443): nobody knows a host of this name");
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            assertThat(unreachable("https://127.0.0.1:%d/r".formatted(plain.getLocalPort())))
+                    .contains("does not speak TLS: check the port");
+        }
+        assertThat(unreachable("https://127.0.0.1:%d/r".formatted(city.port())))
+                .contains("no connection in time", "whether it speaks TLS there or not");
+        city.at("/slow", exchange -> pause(10_000));
+        assertThat(unreachable(city.url("/slow"))).contains("no answer in time: raise 'timeout'");
+        city.at("/away", exchange -> redirect(exchange, "http://localhost:%d/r".formatted(nobody)));
+        assertThat(unreachable(city.url("/away"))).startsWith("http://localhost:%d/r (port".formatted(nobody));
+        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUp(mute, ""));
+            assertThat(unreachable("http://127.0.0.1:%d/r".formatted(mute.getLocalPort())))
+                    .contains("it closed the connection without an answer");
+        }
+    }
+
+    /** Ends each connection after its first bytes, until it is closed itself: a client may try again. */
+    private static void hangUp(ServerSocket server, String last) {
+        try {
+            while (true) {
+                try (Socket socket = server.accept()) {
+                    socket.getInputStream().read(new byte[16]);
+                    socket.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private String unreachable(String url) throws Exception {
+        String yaml =
+                "[{ id: unreachable, dataset: events, format: open311-json, pull: { url: '%s', timeout: 1s, redirects: [localhost] } }]"
+                        .formatted(url);
+        try (Puller puller = puller(yaml)) {
+            return String.valueOf(
+                    catchThrowableOfType(FetchFailed.class, puller::round).getMessage());
+        }
+    }
+
     private static void redirect(HttpExchange exchange, String to) throws IOException {
         exchange.getResponseHeaders().set("Location", to);
         City.answer(exchange, 302, "");
@@ -328,8 +382,10 @@ class PullTest {
             String yaml =
                     "[{ id: tls, dataset: events, format: open311-json, pull: { url: 'https://127.0.0.1:%d/r'%s } }]";
             try (Puller puller = puller(yaml.formatted(secure.port(), ""))) {
-                assertThat(catchThrowableOfType(IOException.class, puller::round))
-                        .isNotNull();
+                assertThat(catchThrowableOfType(FetchFailed.class, puller::round))
+                        .hasMessageContaining("127.0.0.1:%d".formatted(secure.port()))
+                        .hasMessageContaining("nobody we trust issued its TLS certificate")
+                        .hasMessageContaining("'tls: { ca: FILE }'");
             }
             try (Puller puller = puller(yaml.formatted(secure.port(), ", tls: { ca: city.pem }"))) {
                 puller.round();

@@ -285,6 +285,46 @@ class QuarantineReplaysTest {
                 .containsExactly("SR8");
     }
 
+    @Test
+    void shouldNotBeginWhatWasCancelledNorCancelWhatHasBegun() throws Exception {
+        String feed = load("parking", "parking-csv", HEADER + "2026-03-02 at 08:05,B,d1,200,101\n");
+        rig.mend(FORMAT, "time: [iso,", "time: [iso, \"uuuu-MM-dd 'at' HH:mm\",");
+        String[] datasets = {"parking"};
+        try (Connection ingest = rig.database.getConnection()) {
+            // Cancelled between the moment in which ingest chose it and the one in which it begins
+            long first = rig.ask("parking", null, null, null, false);
+            var chosen = ReplayTable.claim(ingest, datasets).orElseThrow();
+            assertThat(cancel(first)).isEqualTo(1);
+            assertThat(ReplayTable.begin(ingest, first, 1)).isFalse();
+            ReplayTable.release(ingest, chosen.replay());
+
+            // Begun before
+            long second = rig.ask("parking", null, null, null, false);
+            chosen = ReplayTable.claim(ingest, datasets).orElseThrow();
+            assertThat(chosen.replay().number()).isEqualTo(second);
+            assertThat(ReplayTable.begin(ingest, second, 1_000_000)).isTrue();
+            assertThat(cancel(second)).isZero();
+            ReplayTable.release(ingest, chosen.replay());
+
+            rig.startReplays();
+            assertThat(rig.end(second)).isEqualTo("done 1 1 1 0 {}");
+            assertThat(rig.end(first)).isEqualTo("cancelled 0 0 0 0 {}");
+        }
+        assertThat(sent(PARKING, feed)).hasSize(1);
+    }
+
+    /** As the interface does it. */
+    private int cancel(long replay) throws SQLException {
+        try (Connection connection = rig.database.getConnection();
+                var cancel = connection.prepareStatement("""
+                        update quarantine_replay set state = 'cancelled', cancelled_by = 'otto', ended_at = now()
+                         where replay_no = ? and state = 'waiting'
+                        """)) {
+            cancel.setLong(1, replay);
+            return cancel.executeUpdate();
+        }
+    }
+
     private void keep(String feed, String reason, String bytes, String readAs) throws SQLException {
         insert(feed, "ingest", reason, bytes.getBytes(StandardCharsets.UTF_8), readAs, Topics.QUARANTINE, 0);
     }

@@ -11,15 +11,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Lines;
 import org.chengyun.ingest.testing.Parts;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,30 @@ class FilesTest {
             receiving.mustWork();
         }
         assertThat(decoded()).isEqualTo(301);
+    }
+
+    @Test
+    void shouldSayThatTheFolderIsMissingUntilItIsThere() throws Exception {
+        String missing = feed().replace("'in/", "'later/");
+        try (var receiving = Receiving.of(folder, missing, parts, "")) {
+            Receiving.await("trouble", () -> trouble(receiving).equals(folder.resolve("later") + " does not exist"));
+            Files.createDirectories(folder.resolve("later"));
+            Receiving.await("health", () -> trouble(receiving).isEmpty());
+        }
+    }
+
+    @Test
+    void shouldSayWhoMayNotReadAFile() throws Exception {
+        Path file = Files.write(in.resolve("secret.log"), content(3));
+        Files.setPosixFilePermissions(file, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(file), "root reads everything");
+        try (var receiving = receiving()) {
+            Receiving.await("trouble", () -> !trouble(receiving).isEmpty());
+            assertThat(trouble(receiving))
+                    .contains("%s may not be read by '%s'".formatted(file, System.getProperty("user.name")));
+            Files.setPosixFilePermissions(file, Set.of(PosixFilePermission.OWNER_READ));
+            lines.mustBeSentOnceBy(id);
+        }
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Lines;
 import org.chengyun.ingest.testing.Mosquitto;
 import org.chengyun.ingest.testing.Parts;
+import org.chengyun.ingest.testing.Ports;
 import org.chengyun.launcher.stack.Part;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real MQTT broker in front, a real Kafka behind. */
@@ -195,13 +197,37 @@ class MqttTest {
                             .receivers
                             .troubles()
                             .getOrDefault(id, "")
-                            .contains("MQTT broker localhost:" + mosquitto.tlsPort));
+                            .startsWith("MQTT broker localhost:%d: nobody we trust issued its TLS certificate"
+                                    .formatted(mosquitto.tlsPort)));
         }
         try (var receiving = receiving(server + ", tls: { ca: ca.pem }")) {
             awaitSubscribed();
             publish(200);
             lines.mustBeSentOnceBy(id);
             receiving.mustWork();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "5, mqtt://localhost:NOBODY, connection refused: nothing listens there",
+        "3.1.1, mqtt://localhost:NOBODY, connection refused: nothing listens there",
+        "5, mqtt://no-such-host.invalid:1883, nobody knows a host of this name",
+        "5, mqtts://localhost:PLAIN, it closed the connection without an answer",
+        "5, mqtt://localhost:TLS, it closed the connection without an answer",
+        "5, mqtt://localhost:LOCKED, the broker does not let us in (NOT_AUTHORIZED)",
+        "3.1.1, mqtt://localhost:LOCKED, the broker does not let us in (NOT_AUTHORIZED)"
+    })
+    void shouldSayWhyNothingComes(String version, String server, String why) throws Exception {
+        String address = server.replace("NOBODY", Integer.toString(Ports.free()))
+                .replace("PLAIN", Integer.toString(mosquitto.port))
+                .replace("TLS", Integer.toString(mosquitto.tlsPort))
+                .replace("LOCKED", Integer.toString(mosquitto.lockedPort));
+        try (var receiving = receiving("server: '%s', version: '%s'".formatted(address, version))) {
+            Receiving.await("trouble", () -> receiving.receivers.troubles().containsKey(id));
+            assertThat(receiving.receivers.troubles().get(id))
+                    .startsWith("MQTT broker %s: ".formatted(address.substring(address.indexOf("//") + 2)))
+                    .contains(why);
         }
     }
 

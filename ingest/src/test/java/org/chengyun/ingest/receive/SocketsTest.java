@@ -367,7 +367,9 @@ class SocketsTest {
         var other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
         try (var receiving = receiving("lines: { listen: 'PORT' }")) {
             Receiving.await("trouble", () -> !receiving.receivers.troubles().isEmpty());
-            assertThat(receiving.receivers.troubles().get(id)).contains("cannot listen at 127.0.0.1:" + port);
+            assertThat(receiving.receivers.troubles().get(id))
+                    .startsWith("cannot listen at 127.0.0.1:%d: another program, or another feed, has this port"
+                            .formatted(port));
             other.close();
             Receiving.await("recovery", () -> receiving.receivers.troubles().isEmpty());
         }

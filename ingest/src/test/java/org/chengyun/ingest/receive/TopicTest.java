@@ -33,6 +33,7 @@ import org.chengyun.ingest.outbox.Topics;
 import org.chengyun.ingest.testing.Broker;
 import org.chengyun.ingest.testing.Lines;
 import org.chengyun.ingest.testing.Parts;
+import org.chengyun.ingest.testing.Ports;
 import org.chengyun.launcher.stack.LocalStack;
 import org.chengyun.launcher.stack.Part;
 import org.jspecify.annotations.Nullable;
@@ -305,11 +306,29 @@ class TopicTest {
         try (var receiving = receiving("")) {
             Receiving.await(
                     "trouble",
-                    () -> receiving.receivers.troubles().getOrDefault(id, "").contains("topic " + id));
+                    () -> receiving
+                            .receivers
+                            .troubles()
+                            .getOrDefault(id, "")
+                            .startsWith("topic %s at %s: there is no such topic".formatted(id, Broker.bootstrap())));
             create(admin);
             send(producer, 10);
             lines.mustBeSentOnceBy(id);
             receiving.mustWork();
+        }
+    }
+
+    @Test
+    void shouldSayWhyAClusterCannotBeReached() throws Exception {
+        String nobody = "127.0.0.1:" + Ports.free();
+        try (var receiving = receiving(", servers: '%s'".formatted(nobody))) {
+            Receiving.await("trouble", () -> receiving.receivers.troubles().containsKey(id));
+            assertThat(receiving.receivers.troubles().get(id))
+                    .startsWith("topic %s at %s: no answer: check host and port".formatted(id, nobody));
+        }
+        try (var receiving = receiving(", servers: 'no-such-host.invalid:9092'")) {
+            Receiving.await("trouble", () -> receiving.receivers.troubles().containsKey(id));
+            assertThat(receiving.receivers.troubles().get(id)).contains("nobody knows a host of this name");
         }
     }
 

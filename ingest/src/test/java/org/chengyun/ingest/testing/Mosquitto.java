@@ -16,19 +16,23 @@ public final class Mosquitto {
 
     public final int port;
     public final int tlsPort;
+    /** Lets nobody in without a password. */
+    public final int lockedPort;
+
     private final Path folder;
     private @Nullable Process process;
 
-    private Mosquitto(Path folder, int port, int tlsPort) {
+    private Mosquitto(Path folder, int port, int tlsPort, int lockedPort) {
         this.folder = folder;
         this.port = port;
         this.tlsPort = tlsPort;
+        this.lockedPort = lockedPort;
     }
 
     /** Starts one; the test is skipped where Debian's packages cannot be unpacked. */
     public static Mosquitto start(Path folder) throws Exception {
         Path found = program();
-        var broker = new Mosquitto(folder, Ports.free(), Ports.free());
+        var broker = new Mosquitto(folder, Ports.free(), Ports.free(), Ports.free());
         Certificates certificate = Certificates.make(folder, "broker");
         Files.writeString(folder.resolve("passwords"), "");
         Files.writeString(folder.resolve("mosquitto.conf"), """
@@ -41,14 +45,26 @@ public final class Mosquitto {
                 log_type warning
                 log_type notice
                 log_type subscribe
-                allow_anonymous true
                 user root
+                per_listener_settings true
                 listener %d 127.0.0.1
+                allow_anonymous true
                 listener %d 127.0.0.1
+                allow_anonymous true
                 certfile %s
                 keyfile %s
+                listener %d 127.0.0.1
+                allow_anonymous false
+                password_file %s/passwords
                 """.formatted(
-                        folder, folder, broker.port, broker.tlsPort, certificate.certificate, certificate.key));
+                        folder,
+                        folder,
+                        broker.port,
+                        broker.tlsPort,
+                        certificate.certificate,
+                        certificate.key,
+                        broker.lockedPort,
+                        folder));
         broker.run(found);
         return broker;
     }

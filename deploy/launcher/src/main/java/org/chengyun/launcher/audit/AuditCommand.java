@@ -2,18 +2,12 @@ package org.chengyun.launcher.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import org.chengyun.launcher.api.ApiClient;
-import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.ApiPath;
+import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
-import org.chengyun.launcher.api.Patience;
-import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.query.TimeArgument;
 import org.chengyun.launcher.run.TheApplication;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +25,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:everything is accounted for", "1:something is not, or the audit could not be made"},
         mixinStandardHelpOptions = true)
 public final class AuditCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -63,34 +55,15 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String path = path();
-        Patience patience = new Patience(PATIENCE, line -> System.err.println("… " + line));
-        ApiClient client = new ApiClient(endpoint, Clock.systemUTC());
-        try {
-            JsonNode answer = patience.keepTrying(() -> client.get(path));
+        ApiPath path = new ApiPath("/api/v1/engine/audit")
+                .with("dataset", dataset)
+                .with("from", time("from", from))
+                .with("to", time("to", to));
+        return Conversation.hold(endpoint, application -> {
+            JsonNode answer = application.get(path);
             new VerdictTable(out).print(answer);
             return answer.path("conserved").asBoolean() ? 0 : 1;
-        } catch (ProblemException | AwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
-    }
-
-    private String path() {
-        var path = new StringBuilder("/api/v1/engine/audit?");
-        append(path, "dataset", dataset);
-        append(path, "from", time("from", from));
-        append(path, "to", time("to", to));
-        return path.substring(0, path.length() - 1);
-    }
-
-    private static void append(StringBuilder path, String name, @Nullable String value) {
-        if (value != null) {
-            path.append(name)
-                    .append('=')
-                    .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
-                    .append('&');
-        }
+        });
     }
 
     private @Nullable String time(String name, @Nullable String text) {

@@ -2,10 +2,6 @@ package org.chengyun.launcher.feeds;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,11 +9,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.chengyun.launcher.api.ApiClient;
-import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.ApiPath;
+import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
-import org.chengyun.launcher.api.Patience;
-import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.run.TheApplication;
 import org.chengyun.launcher.table.Aligned;
 import org.chengyun.launcher.table.Aligned.Side;
@@ -34,7 +28,6 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:none is down", "1:one is, or that could not be found out"},
         mixinStandardHelpOptions = true)
 public final class FeedsCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
     private static final List<Side> SIDES = List.of(
             Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.RIGHT, Side.LEFT);
@@ -69,17 +62,12 @@ public final class FeedsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String path = "/api/v1/feeds" + (feed == null ? "" : "/" + URLEncoder.encode(feed, StandardCharsets.UTF_8));
-        Patience patience = new Patience(PATIENCE, line -> System.err.println("… " + line));
-        ApiClient client = new ApiClient(endpoint, Clock.systemUTC());
-        try {
-            JsonNode answer = patience.keepTrying(() -> client.get(path));
+        var path = new ApiPath("/api/v1/feeds");
+        return Conversation.hold(endpoint, application -> {
+            JsonNode answer = application.get(feed == null ? path : path.step(feed));
             print(answer);
             return isDown(answer) ? 1 : 0;
-        } catch (ProblemException | AwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
+        });
     }
 
     private static boolean isDown(JsonNode answer) {

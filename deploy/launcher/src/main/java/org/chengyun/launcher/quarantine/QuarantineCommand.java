@@ -4,20 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.chengyun.launcher.api.ApiClient;
-import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.ApiPath;
+import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
-import org.chengyun.launcher.api.Patience;
-import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.run.TheApplication;
 import org.chengyun.launcher.table.Aligned;
 import org.chengyun.launcher.table.Aligned.Side;
@@ -31,11 +25,11 @@ import picocli.CommandLine.Parameters;
         name = "quarantine",
         description = "What was rejected and why; read it again after the mapping or the feed was mended.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:failed", "3:replay: some records stay in quarantine"},
+        exitCodeList = {"0:done", "1:failed or cancelled", "3:replay: some records stay in quarantine"},
         mixinStandardHelpOptions = true)
 public final class QuarantineCommand implements Callable<Integer> {
     private static final String BASE = "/api/v1/quarantine";
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String REPLAYS = BASE + "/replays";
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final int SOME_STAY = 3;
 
@@ -51,22 +45,6 @@ public final class QuarantineCommand implements Callable<Integer> {
         this.out = out;
     }
 
-    /** What a subcommand asks the application. */
-    private interface Work {
-        int with(ApiClient client, Patience patience) throws ProblemException, AwayException, InterruptedException;
-    }
-
-    private int run(Work work) throws InterruptedException {
-        try {
-            return work.with(
-                    new ApiClient(endpoint, Clock.systemUTC()),
-                    new Patience(PATIENCE, line -> System.err.println("… " + line)));
-        } catch (ProblemException | AwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         return list();
@@ -77,8 +55,8 @@ public final class QuarantineCommand implements Callable<Integer> {
             description = "What waits, by dataset, feed and reason, the most first.",
             mixinStandardHelpOptions = true)
     int list() throws InterruptedException {
-        return run((client, patience) -> {
-            JsonNode groups = patience.keepTrying(() -> client.get(BASE));
+        return Conversation.hold(endpoint, application -> {
+            JsonNode groups = application.get(BASE);
             if (groups.isEmpty()) {
                 out.println("nothing is in quarantine");
                 return 0;
@@ -107,10 +85,13 @@ public final class QuarantineCommand implements Callable<Integer> {
             @Option(names = "--reason", description = "only for this reason") @Nullable String reason,
             @Option(names = "--limit", defaultValue = "10", description = "how many; 10 if left out") int limit)
             throws InterruptedException {
-        String path = "%s/records?limit=%d&dataset=%s%s%s"
-                .formatted(BASE, limit, encoded(dataset), parameter("feed", feed), parameter("reason", reason));
-        return run((client, patience) -> {
-            JsonNode page = patience.keepTrying(() -> client.get(path));
+        ApiPath path = new ApiPath(BASE + "/records")
+                .with("limit", limit)
+                .with("dataset", dataset)
+                .with("feed", feed)
+                .with("reason", reason);
+        return Conversation.hold(endpoint, application -> {
+            JsonNode page = application.get(path);
             page.path("records").forEach(this::print);
             if (!page.path("next").isNull() && page.path("next").isNumber()) {
                 out.println("… there are more; --limit takes up to 200");
@@ -157,8 +138,8 @@ public final class QuarantineCommand implements Callable<Integer> {
                 .put("reason", reason)
                 .put("format", format)
                 .put("dry", dry);
-        return run((client, patience) -> {
-            JsonNode now = patience.keepTrying(() -> client.post(BASE + "/replays", wish));
+        return Conversation.hold(endpoint, application -> {
+            JsonNode now = application.post(REPLAYS, wish);
             String said = "";
             while (true) {
                 String line = progress(now);
@@ -170,16 +151,77 @@ public final class QuarantineCommand implements Callable<Integer> {
                     return end(now);
                 }
                 Thread.sleep(LOOK);
-                long number = now.path("number").asLong();
-                now = patience.keepTrying(() -> client.get(BASE + "/replays/" + number));
+                now = application.get(REPLAYS + "/" + now.path("number").asLong());
             }
+        });
+    }
+
+    @Command(
+            name = "replays",
+            description = "The newest replays, who asked for them, and how far they are.",
+            mixinStandardHelpOptions = true)
+    int replays(@Option(names = "--limit", defaultValue = "20", description = "how many; 20 if left out") int limit)
+            throws InterruptedException {
+        return Conversation.hold(endpoint, application -> {
+            JsonNode replays = application.get(new ApiPath(REPLAYS).with("limit", limit));
+            if (replays.isEmpty()) {
+                out.println("nothing was replayed yet");
+                return 0;
+            }
+            var table = new Aligned(List.of(
+                            Side.RIGHT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT, Side.LEFT))
+                    .row(List.of("replay", "dataset", "feed", "reason", "asked by", "at", "state", ""));
+            replays.forEach(one -> table.row(List.of(
+                    one.path("number").asText(),
+                    one.path("dataset").asText(),
+                    orAll(one.path("feed")),
+                    orAll(one.path("reason")),
+                    harmless(one.path("requestedBy")),
+                    one.path("requestedAt").asText(),
+                    one.path("state").asText() + (one.path("dry").asBoolean() ? ", dry" : ""),
+                    outcome(one))));
+            table.print(out);
+            return 0;
+        });
+    }
+
+    private static String orAll(JsonNode text) {
+        return text.isTextual() ? harmless(text) : "all";
+    }
+
+    private static String outcome(JsonNode replay) {
+        return switch (replay.path("state").asText()) {
+            case "done", "running" ->
+                "%,d of %,d read"
+                        .formatted(
+                                replay.path("replayed").asLong(),
+                                replay.path("tried").asLong());
+            case "cancelled" -> "by " + harmless(replay.path("cancelledBy"));
+            default -> harmless(replay.path("detail"));
+        };
+    }
+
+    @Command(
+            name = "cancel",
+            description = "Take back a replay that still waits for ingest. One that has begun goes on to its end.",
+            mixinStandardHelpOptions = true)
+    int cancel(@Parameters(paramLabel = "NUMBER", description = "of the replay, see 'quarantine replays'") long number)
+            throws InterruptedException {
+        return Conversation.hold(endpoint, application -> {
+            JsonNode replay =
+                    application.post("%s/%d/cancel".formatted(REPLAYS, number), JsonNodeFactory.instance.objectNode());
+            out.println("replay %d of %s is cancelled; nothing was read"
+                    .formatted(number, replay.path("dataset").asText()));
+            return 0;
         });
     }
 
     private static String progress(JsonNode replay) {
         String detail = replay.path("detail").asText();
         return switch (replay.path("state").asText()) {
-            case "waiting" -> "waiting for ingest";
+            case "waiting" ->
+                "replay %1$d waits for ingest ('quarantine cancel %1$d' takes it back)"
+                        .formatted(replay.path("number").asLong());
             case "running" ->
                 "%,d records read%s"
                         .formatted(replay.path("tried").asLong(), detail.isEmpty() ? "" : "; waits: " + detail);
@@ -192,6 +234,7 @@ public final class QuarantineCommand implements Callable<Integer> {
                                         ? "can be read now and would become"
                                         : "were read and sent as",
                                 replay.path("observations").asLong());
+            case "cancelled" -> "cancelled by %s; nothing was read".formatted(harmless(replay.path("cancelledBy")));
             default -> "failed: " + detail;
         };
     }
@@ -221,15 +264,5 @@ public final class QuarantineCommand implements Callable<Integer> {
     /** Words of senders must not steer the terminal. */
     private static String harmless(JsonNode text) {
         return text.asText().replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-        return value == null
-                ? ""
-                : new StringJoiner("=", "&", "").add(name).add(encoded(value)).toString();
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,11 +11,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.chengyun.launcher.api.ApiClient;
-import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
-import org.chengyun.launcher.api.Patience;
-import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.run.TheApplication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -34,7 +29,6 @@ import picocli.CommandLine.Spec;
         description = "Print the windows or sessions of a metric, all pages of them.",
         mixinStandardHelpOptions = true)
 public final class QueryCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern PERCENTILE = Pattern.compile("p\\d{1,2}(\\.\\d{1,2})?");
     private static final int PAGE_ROWS = 1_000;
 
@@ -101,14 +95,11 @@ public final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String path = path();
-        Patience patience = new Patience(PATIENCE, line -> System.err.println("… " + line));
-        ApiClient client = new ApiClient(endpoint, Clock.systemUTC());
-        try {
+        return Conversation.hold(endpoint, application -> {
             @Nullable RowWriter writer = null;
             @Nullable String cursor = null;
             do {
-                String page = cursor == null ? path : path + "&cursor=" + encode(cursor);
-                JsonNode answer = patience.keepTrying(() -> client.get(page));
+                JsonNode answer = application.get(cursor == null ? path : path + "&cursor=" + encode(cursor));
                 if (writer == null) {
                     writer = writer(columns(answer));
                     tell(answer.path("asOf"));
@@ -120,10 +111,7 @@ public final class QueryCommand implements Callable<Integer> {
             writer.end();
             out.flush();
             return 0;
-        } catch (ProblemException | AwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
+        });
     }
 
     private List<Column> columns(JsonNode answer) {

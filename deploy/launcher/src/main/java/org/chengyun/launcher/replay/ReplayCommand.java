@@ -3,22 +3,21 @@ package org.chengyun.launcher.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
-import org.chengyun.launcher.api.ApiClient;
-import org.chengyun.launcher.api.AwayException;
+import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
-import org.chengyun.launcher.api.Patience;
-import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.query.TimeArgument;
 import org.chengyun.launcher.run.TheApplication;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Asks for a metric to be computed again, and waits for the end. */
 @Command(
@@ -31,9 +30,12 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:done; with --check: nothing differs", "1:failed", "3:--check found windows that differ"},
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int DIFFERENT = 3;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "METRIC", description = "metric id, as `query` takes it")
     private String metric = "";
@@ -64,15 +66,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var patience = new Patience(PATIENCE, line -> System.err.println("… " + line));
-        var client = new ApiClient(endpoint, Clock.systemUTC());
-        try {
-            JsonNode asked = patience.keepTrying(() -> client.post("/api/v1/replays", request()));
-            long number = asked.path("number").asLong();
+        JsonNode request = request();
+        return Conversation.hold(endpoint, application -> {
+            long number =
+                    application.post("/api/v1/replays", request).path("number").asLong();
             out.println("replay %d of %s".formatted(number, metric));
             String said = "";
             while (true) {
-                JsonNode replay = patience.keepTrying(() -> client.get("/api/v1/replays/" + number));
+                JsonNode replay = application.get("/api/v1/replays/" + number);
                 String now = describe(replay);
                 if (!now.equals(said)) {
                     out.println(now);
@@ -83,23 +84,24 @@ public final class ReplayCommand implements Callable<Integer> {
                 }
                 Thread.sleep(LOOK);
             }
-        } catch (ProblemException | AwayException e) {
-            System.err.println(e.getMessage());
-            return 1;
-        }
+        });
     }
 
     private JsonNode request() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("metric", metric)
-                .put("from", time(from))
-                .put("to", time(to))
+                .put("from", time("from", from))
+                .put("to", time("to", to))
                 .put("compare", check);
     }
 
-    private @Nullable String time(@Nullable String text) {
-        return text == null ? null : TimeArgument.parse(text, zone).toString();
+    private @Nullable String time(String name, @Nullable String text) {
+        try {
+            return text == null ? null : TimeArgument.parse(text, zone).toString();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + name + ": " + e.getMessage());
+        }
     }
 
     private static String describe(JsonNode replay) {

@@ -1,5 +1,6 @@
 package org.chengyun.launcher.stack;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import org.chengyun.launcher.home.Secrets;
 import org.chengyun.launcher.home.StackHome;
 import org.chengyun.launcher.process.ChildCommand;
 import org.chengyun.launcher.software.KeycloakJava;
+import org.chengyun.launcher.software.Progress;
 import org.chengyun.launcher.software.Servers;
 import org.chengyun.launcher.software.Workspace;
 
@@ -33,21 +35,25 @@ import org.chengyun.launcher.software.Workspace;
 final class KeycloakServer implements Server {
     static final String DATABASE = "keycloak";
     private static final String REALM = "chengyun";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Workspace workspace;
     private final StackHome home;
     private final Ports ports;
     private final Secrets secrets;
     private final Servers servers;
+    private final Progress progress;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    KeycloakServer(Workspace workspace, StackHome home, Ports ports, Secrets secrets, Servers servers) {
+    KeycloakServer(
+            Workspace workspace, StackHome home, Ports ports, Secrets secrets, Servers servers, Progress progress) {
         this.workspace = workspace;
         this.home = home;
         this.ports = ports;
         this.secrets = secrets;
         this.servers = servers;
+        this.progress = progress;
     }
 
     @Override
@@ -67,8 +73,12 @@ final class KeycloakServer implements Server {
             Files.delete(lib);
         }
         Files.createSymbolicLink(lib, distribution.resolve("lib"));
-        PrivateFiles.write(home.keycloak().resolve("data/import/" + REALM + "-realm.json"), realm());
+        PrivateFiles.write(imported(), realm());
         PrivateFiles.write(home.accounts(), accounts());
+    }
+
+    private Path imported() {
+        return home.keycloak().resolve("data/import/" + REALM + "-realm.json");
     }
 
     private String realm() throws IOException {
@@ -124,7 +134,7 @@ final class KeycloakServer implements Server {
         environment.put("KC_HOSTNAME", keycloakUrl());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "keycloak");
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", secrets.get(Secret.KEYCLOAK_ADMIN_PASSWORD));
-        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
+        environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakApi.CLIENT);
         environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", secrets.get(Secret.KEYCLOAK_ADMIN_CLIENT));
         return environment;
     }
@@ -146,15 +156,49 @@ final class KeycloakServer implements Server {
         }
     }
 
-    /** The realm was imported with the addresses of that day; the application's port may have changed since. */
+    /**
+     * The realm was imported by the version and with the addresses of that day: this version may need more of it, and the
+     * application's port may have changed.
+     */
     @Override
     public void afterReady() throws Exception {
+        var keycloak = new KeycloakApi(http, keycloakUrl(), secrets.get(Secret.KEYCLOAK_ADMIN_CLIENT));
+        bringUpToDate(keycloak);
         Path known = home.keycloak().resolve("dashboard-url");
         String url = dashboardUrl();
         if (Files.exists(known) && !Files.readString(known).strip().equals(url)) {
-            new KeycloakAdmin(http, keycloakUrl(), secrets.get(Secret.KEYCLOAK_ADMIN_CLIENT)).moveDashboard(REALM, url);
+            new KeycloakAdmin(keycloak, REALM).moveDashboard(url);
         }
         Files.writeString(known, url + "\n");
+    }
+
+    /** Once for each version of the files: what people took out of the realm since then stays out. */
+    private void bringUpToDate(KeycloakApi keycloak) throws IOException, InterruptedException {
+        Path known = home.keycloak().resolve("realm-version");
+        String version = version();
+        if (Files.exists(known) && Files.readString(known).strip().equals(version)) {
+            return;
+        }
+        try {
+            List<String> added =
+                    new RealmUpdate(keycloak, JSON.readTree(imported().toFile())).apply();
+            if (!added.isEmpty()) {
+                progress.say("keycloak: the realm has now, too: " + String.join(", ", added));
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    ("the realm of an earlier version cannot be brought up to date: %s. Do it in Keycloak's console as"
+                                    + " deploy/keycloak/realm.json says, then write %s to %s")
+                            .formatted(e.getMessage(), version, known),
+                    e);
+        }
+        Files.writeString(known, version + "\n");
+    }
+
+    private String version() throws IOException {
+        Path folder = workspace.root().resolve("deploy/keycloak");
+        String files = Files.readString(folder.resolve("realm.json")) + Files.readString(folder.resolve("demo.json"));
+        return "%08x".formatted(files.hashCode());
     }
 
     @Override

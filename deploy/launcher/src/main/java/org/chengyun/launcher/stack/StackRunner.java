@@ -74,7 +74,7 @@ final class StackRunner implements AutoCloseable {
             Server server = switch (part) {
                 case KAFKA -> new KafkaServer(workspace, home, ports, servers);
                 case DATABASE -> new DatabaseServer(home, ports, secrets, servers, progress);
-                case KEYCLOAK -> new KeycloakServer(workspace, home, ports, secrets, servers);
+                case KEYCLOAK -> new KeycloakServer(workspace, home, ports, secrets, servers, progress);
                 case APPLICATION -> new ApplicationServer(workspace, home, ports, secrets, plan.zone(), application);
                 case SIMULATOR ->
                     new SimulatorServer(

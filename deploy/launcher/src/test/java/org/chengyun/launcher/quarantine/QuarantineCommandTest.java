@@ -24,6 +24,7 @@ class QuarantineCommandTest {
     private final List<Request> asked = new ArrayList<>();
     private HttpFake application;
     private String replayed = "";
+    private String replays = "";
     private String said = "";
 
     @BeforeEach
@@ -73,7 +74,7 @@ class QuarantineCommandTest {
         assertThat(run("replay", "traffic", "--reason", "time-malformed")).isEqualTo(3);
         assertThat(said.lines())
                 .containsExactly(
-                        "waiting for ingest",
+                        "replay 3 waits for ingest ('quarantine cancel 3' takes it back)",
                         "7 of 9 records were read and sent as 8 observations",
                         "  + 4  speed=3",
                         "2 stay: number-malformed 2");
@@ -87,7 +88,39 @@ class QuarantineCommandTest {
     void shouldSayWhyItFailed() {
         replayed = "{\"number\":3,\"state\":\"failed\",\"detail\":\"no such format\",\"endedAt\":\"x\"}";
         assertThat(run("replay", "traffic", "--dry")).isEqualTo(1);
-        assertThat(said.lines()).containsExactly("waiting for ingest", "failed: no such format");
+        assertThat(said.lines())
+                .containsExactly(
+                        "replay 3 waits for ingest ('quarantine cancel 3' takes it back)", "failed: no such format");
+    }
+
+    @Test
+    void shouldCancelWhatStillWaits() {
+        assertThat(run("cancel", "3")).isZero();
+        assertThat(asked).extracting(Request::path).containsExactly("/api/v1/quarantine/replays/3/cancel");
+        assertThat(said.lines()).containsExactly("replay 3 of traffic is cancelled; nothing was read");
+    }
+
+    @Test
+    void shouldSayThatItWasCancelled() {
+        replayed = "{\"number\":3,\"state\":\"cancelled\",\"cancelledBy\":\"vera\",\"detail\":\"\",\"endedAt\":\"x\"}";
+        assertThat(run("replay", "traffic")).isEqualTo(1);
+        assertThat(said.lines().toList().getLast()).isEqualTo("cancelled by vera; nothing was read");
+    }
+
+    @Test
+    void shouldListReplays() throws IOException {
+        replays = """
+                [{"number":3,"dataset":"traffic","feed":null,"reason":"x","requestedBy":"otto","requestedAt":"t2",
+                  "state":"waiting","dry":false,"detail":""},
+                 {"number":2,"dataset":"traffic","feed":"north","reason":null,"requestedBy":"otto","requestedAt":"t1",
+                  "state":"cancelled","dry":true,"cancelledBy":"vera"}]
+                """;
+        assertThat(run("replays")).isZero();
+        assertThat(said.lines())
+                .containsExactly(
+                        "replay  dataset  feed   reason  asked by  at  state",
+                        "     3  traffic  all    x       otto      t2  waiting",
+                        "     2  traffic  north  all     otto      t1  cancelled, dry  by vera");
     }
 
     private Answer answer(Request request) throws IOException {
@@ -103,7 +136,11 @@ class QuarantineCommandTest {
                         json("{\"records\":[%s,%s],\"next\":7}"
                                 .formatted(record(8, "\"a,b\\\\n\""), record(7, "null")));
                     case "/api/v1/quarantine/replays" ->
-                        json("{\"number\":3,\"state\":\"waiting\",\"detail\":\"\",\"endedAt\":null}");
+                        json(
+                                replays.isEmpty()
+                                        ? "{\"number\":3,\"state\":\"waiting\",\"detail\":\"\",\"endedAt\":null}"
+                                        : replays);
+                    case "/api/v1/quarantine/replays/3/cancel" -> json("{\"number\":3,\"dataset\":\"traffic\"}");
                     default -> json(replayed);
                 });
     }
