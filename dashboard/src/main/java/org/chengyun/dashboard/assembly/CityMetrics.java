@@ -28,17 +28,16 @@ class CityMetrics implements MetricPages {
 
     private final Readings readings;
     private final Labels labels;
-    private final Words words;
+    private final Words words = new Words();
     private final CutFeed cuts;
     private final ZoneId zone;
     private final Answers<Asked, MetricPage> answers;
 
     private record Asked(Locale locale, Scope scope, MetricQuestion question) {}
 
-    CityMetrics(Readings readings, Labels labels, Words words, CutFeed cuts, DashboardConfig config, Clock clock) {
+    CityMetrics(Readings readings, Labels labels, CutFeed cuts, DashboardConfig config, Clock clock) {
         this.readings = readings;
         this.labels = labels;
-        this.words = words;
         this.cuts = cuts;
         this.zone = config.zone();
         this.answers = new Answers<>(cuts, clock, REST_TIMES, LONGEST_REST);

@@ -1,4 +1,4 @@
-package org.chengyun.api.rest;
+package org.chengyun.api.brief;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.chengyun.api.report.Brief;
-import org.chengyun.api.report.BriefSource;
+import org.chengyun.api.rest.CityDatabase;
 import org.chengyun.api.trust.Finality;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class BriefSpreadsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 2);
 
     @Inject
-    BriefSource source;
+    CityBrief source;
 
     private Brief.Spread spread(String name) {
         return source.read(DAY, Locale.ENGLISH).spreads().stream()
