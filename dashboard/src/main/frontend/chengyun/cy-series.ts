@@ -56,7 +56,8 @@ class CySeries extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.stopWatching = onSchemeChange(() => this.draw());
-    this.resizing = new ResizeObserver(() => this.chart?.resize());
+    // also the first time that it has a size: data that stay as they are draw nothing again
+    this.resizing = new ResizeObserver(() => (this.chart ? this.chart.resize() : this.draw()));
     this.resizing.observe(this);
   }
 
@@ -89,7 +90,7 @@ class CySeries extends LitElement {
       this.chart.dispose();
       this.chart = undefined;
     }
-    if (!box || !this.data || !this.isConnected) {
+    if (!box || !this.data || !this.isConnected || box.clientWidth === 0 || box.clientHeight === 0) {
       return;
     }
     this.chart ??= echarts.init(box);

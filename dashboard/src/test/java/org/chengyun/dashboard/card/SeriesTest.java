@@ -24,7 +24,7 @@ class SeriesTest {
 
         assertThat(points.get(0).toString())
                 .isEqualTo(
-                        "{\"i\":0,\"value\":0.0,\"sd\":null,\"n\":0,\"coverage\":1.0,\"finality\":\"final\",\"open\":false}");
+                        "{\"i\":0,\"value\":0.0,\"sd\":null,\"n\":0,\"coverage\":1.0,\"finality\":\"final\",\"open\":false,\"percentiles\":[]}");
         assertThat(points.get(1).get("i").asInt()).isEqualTo(2);
         assertThat(points.get(1).get("value").isNull()).isTrue();
         assertThat(points.get(1).get("finality").asString()).isEqualTo("provisional");
