@@ -1,17 +1,18 @@
 import * as echarts from 'echarts/core';
 import { BarChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, TooltipComponent } from 'echarts/components';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 import { LitElement, css, html, nothing } from 'lit';
 import { Notation } from './notation';
 import { onSchemeChange, paletteOf } from './palette';
 import { byWindow, type SeriesData } from './series-data';
-import { describe, seriesOption } from './series-option';
+import { describe, seriesOption, unitOf } from './series-option';
 import { tableStyles } from './table-styles';
 
-echarts.use([BarChart, LineChart, ScatterChart, GridComponent, MarkAreaComponent, TooltipComponent, CanvasRenderer]);
+echarts.use([BarChart, LineChart, ScatterChart, GridComponent, MarkAreaComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
 
-/** A metric over time with its ±1 standard deviation band; `table` shows the same windows as a table instead. */
+/** A metric over time with its percentiles, or else its ±1 standard deviation band; `table` shows the same windows as a table instead. */
 class CySeries extends LitElement {
   static properties = {
     data: { attribute: false },
@@ -33,6 +34,13 @@ class CySeries extends LitElement {
         position: absolute;
         inset: 0;
       }
+      .unit {
+        position: absolute;
+        inset-block-start: 2px;
+        inset-inline-start: 4px;
+        color: var(--cy-muted);
+        font-size: 11px;
+      }
     `,
   ];
 
@@ -48,7 +56,8 @@ class CySeries extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.stopWatching = onSchemeChange(() => this.draw());
-    this.resizing = new ResizeObserver(() => this.chart?.resize());
+    // also the first time that it has a size: data that stay as they are draw nothing again
+    this.resizing = new ResizeObserver(() => (this.chart ? this.chart.resize() : this.draw()));
     this.resizing.observe(this);
   }
 
@@ -61,7 +70,10 @@ class CySeries extends LitElement {
   }
 
   render() {
-    return this.table ? this.renderTable() : html`<div id="chart" role="img" aria-label=${this.summary()}></div>`;
+    return this.table
+      ? this.renderTable()
+      : html`<div id="chart" role="img" aria-label=${this.summary()}></div>
+          <span class="unit" aria-hidden="true">${this.data ? unitOf(this.data) : ''}</span>`;
   }
 
   updated() {
@@ -78,7 +90,7 @@ class CySeries extends LitElement {
       this.chart.dispose();
       this.chart = undefined;
     }
-    if (!box || !this.data || !this.isConnected) {
+    if (!box || !this.data || !this.isConnected || box.clientWidth === 0 || box.clientHeight === 0) {
       return;
     }
     this.chart ??= echarts.init(box);
@@ -103,14 +115,19 @@ class CySeries extends LitElement {
     const w = this.words;
     // a count is its own n and has no spread
     const mean = data.measure === 'MEAN';
+    const spread = data.points.some((point) => point.sd !== null);
+    const measured = mean && data.percentiles.length > 0 ? w.mean : w.value;
+    const unit = unitOf(data) ? (measured === w.mean ? `${w.mean}, ${data.unit}` : data.unit) : measured;
     const rows = byWindow(data).map((point, i) => ({ point, start: data.fromMs + i * data.stepMs }));
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${data.label}>
       <table>
         <thead>
           <tr>
             <th scope="col">${w.window}</th>
-            <th scope="col" class="number">${data.unit && data.unit !== 'B' ? data.unit : w.value}</th>
-            ${mean ? html`<th scope="col" class="number">± ${w.sd}</th><th scope="col" class="number">n</th>` : nothing}
+            <th scope="col" class="number">${unit}</th>
+            ${spread ? html`<th scope="col" class="number">± ${w.sd}</th>` : nothing}
+            ${data.percentiles.map((name) => html`<th scope="col" class="number">${name}</th>`)}
+            ${mean ? html`<th scope="col" class="number">n</th>` : nothing}
             <th scope="col" class="number">${w.coverage}</th>
             <th scope="col">${w.finality}</th>
           </tr>
@@ -121,10 +138,12 @@ class CySeries extends LitElement {
               html`<tr>
                 <th scope="row">${this.notation.windowStart(start, data.stepMs, data.stepMs >= 3_600_000)}</th>
                 <td class="number">${this.cell(data, point?.value)}</td>
-                ${mean
-                  ? html`<td class="number">${point?.sd == null ? '' : this.cell(data, point.sd)}</td>
-                      <td class="number">${point ? this.notation.number(point.n) : ''}</td>`
-                  : nothing}
+                ${spread ? html`<td class="number">${point?.sd == null ? '' : this.cell(data, point.sd)}</td>` : nothing}
+                ${data.percentiles.map(
+                  (_, k) =>
+                    html`<td class="number">${point?.percentiles[k] == null ? '' : this.cell(data, point.percentiles[k])}</td>`,
+                )}
+                ${mean ? html`<td class="number">${point ? this.notation.number(point.n) : ''}</td>` : nothing}
                 <td class="number">${point?.coverage == null ? '' : this.notation.percent(point.coverage)}</td>
                 <td>${point?.open ? w.open : point ? w[point.finality] : ''}</td>
               </tr>`,

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { classMap } from 'lit/directives/class-map.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { Notation } from './notation';
 import { tableStyles } from './table-styles';
@@ -9,6 +10,8 @@ type Entry = { rank: number; previous: number | null; compared: boolean };
 interface TopData {
   label: string;
   unit: string;
+  /** False if the entries are classes in their own order. */
+  ranked: boolean;
   provisional: boolean;
   entries: { rank: number; key: string; label: string; score: number; previous: number | null; compared: boolean }[];
 }
@@ -70,6 +73,13 @@ class CyTop extends LitElement {
           var(--cy-accent-stripe) 0 1.5px,
           var(--cy-accent-faint) 1.5px 6px
         );
+      }
+      .classes li {
+        grid-template-columns: minmax(0, 1fr) auto;
+      }
+      .classes .bar {
+        inset-inline-start: 0;
+        width: calc(100% * var(--share));
       }
       .rank {
         color: var(--cy-muted);
@@ -135,7 +145,7 @@ class CyTop extends LitElement {
     // kept in the order of the keys, so that a new rank moves an element instead of replacing it
     const entries = [...data.entries].sort((a, b) => (a.key < b.key ? -1 : 1));
     return html`<ol
-      class=${data.provisional ? 'provisional' : ''}
+      class=${classMap({ provisional: data.provisional, classes: !data.ranked })}
       aria-label=${data.label}
       style=${styleMap({ '--rows': String(data.entries.length) })}
     >
@@ -150,10 +160,10 @@ class CyTop extends LitElement {
             style=${styleMap({ '--place': String(entry.rank - 1), '--share': String(entry.score / most) })}
           >
             <span class="bar"></span>
-            <span class="rank">${entry.rank}</span>
+            ${data.ranked ? html`<span class="rank">${entry.rank}</span>` : nothing}
             <span class="label">${entry.label}</span>
             <span class="score">${this.notation.value(entry.score, data.unit === 'B' ? 'B' : '')}</span>
-            <span class="move" aria-label=${this.moveInWords(entry)}>${this.move(entry)}</span>
+            ${data.ranked ? html`<span class="move" aria-label=${this.moveInWords(entry)}>${this.move(entry)}</span>` : nothing}
           </li>`,
       )}
     </ol>`;
@@ -179,20 +189,22 @@ class CyTop extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col" class="number">${this.words.rank}</th>
+            ${data.ranked ? html`<th scope="col" class="number">${this.words.rank}</th>` : nothing}
             <th scope="col">${data.label}</th>
             <th scope="col" class="number">${data.unit && data.unit !== 'B' ? data.unit : this.words.value}</th>
-            <th scope="col" class="number">${this.words.before}</th>
+            ${data.ranked ? html`<th scope="col" class="number">${this.words.before}</th>` : nothing}
           </tr>
         </thead>
         <tbody>
           ${data.entries.map(
             (entry) =>
               html`<tr>
-                <td class="number">${entry.rank}</td>
+                ${data.ranked ? html`<td class="number">${entry.rank}</td>` : nothing}
                 <th scope="row">${entry.label}</th>
                 <td class="number">${this.notation.value(entry.score, data.unit === 'B' ? 'B' : '')}</td>
-                <td class="number">${entry.previous ?? (entry.compared ? this.words.new : '–')}</td>
+                ${data.ranked
+                  ? html`<td class="number">${entry.previous ?? (entry.compared ? this.words.new : '–')}</td>`
+                  : nothing}
               </tr>`,
           )}
         </tbody>

@@ -1,5 +1,6 @@
 /** How numbers and times are written in the browser; the twin of Notation.java. */
 
+const DAY_MS = 86_400_000;
 const BYTES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
 
 export class Notation {
@@ -41,10 +42,10 @@ export class Notation {
       : (Math.floor(share * 100) / 100).toLocaleString(this.language, { style: 'percent' });
   }
 
-  /** Start of a window: days are UTC days, all else is city time. */
+  /** Start of a window in city time. */
   windowStart(ms: number, stepMs: number, long: boolean): string {
-    const day = stepMs >= 86_400_000;
-    const options: Intl.DateTimeFormatOptions = { timeZone: day ? 'UTC' : this.zone, hourCycle: 'h23' };
+    const day = stepMs >= DAY_MS;
+    const options: Intl.DateTimeFormatOptions = { timeZone: this.zone, hourCycle: 'h23' };
     if (day || long) {
       options.month = day && !long ? 'numeric' : 'short';
       options.day = 'numeric';
@@ -53,7 +54,23 @@ export class Notation {
       options.hour = '2-digit';
       options.minute = '2-digit';
     }
-    return new Intl.DateTimeFormat(this.language, options).format(ms);
+    return new Intl.DateTimeFormat(this.language, options).format(day ? this.noon(ms) : ms);
+  }
+
+  /** Day of the month of a window of a day. */
+  dayOfMonth(ms: number): number {
+    return Number(new Intl.DateTimeFormat('en-GB', { timeZone: this.zone, day: 'numeric' }).format(this.noon(ms)));
+  }
+
+  /** Whether a day that starts there is one of the city and not one of UTC. A changed clock is an hour off. */
+  isCityDay(ms: number): boolean {
+    const minute = this.minuteOfDay(ms);
+    return Math.min(minute, 1440 - minute) <= 60;
+  }
+
+  /** What lies half a day after the start has the date of the day, be it one of the city or of UTC, clocks changed or not. */
+  private noon(ms: number): number {
+    return ms + DAY_MS / 2;
   }
 
   /** Minutes since midnight of the city, for choosing axis labels. */

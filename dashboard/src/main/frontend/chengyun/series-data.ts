@@ -6,6 +6,8 @@ export interface SeriesData {
   fromMs: number;
   stepMs: number;
   windows: number;
+  /** What the percentiles of the points are called, rising; may be none. */
+  percentiles: string[];
   points: WindowPoint[];
 }
 
@@ -18,6 +20,8 @@ export interface WindowPoint {
   coverage: number | null;
   finality: 'provisional' | 'final' | 'revised';
   open: boolean;
+  /** In the order of the series'; empty if they are not known. */
+  percentiles: number[];
 }
 
 /** The points by window; undefined where no window was sent: "no data". */

@@ -13,7 +13,7 @@ export function seriesOption(data: SeriesData, notation: Notation, words: Words,
   return {
     animation: false,
     textStyle: { fontFamily: p.font },
-    grid: { left: 4, right: 10, top: data.unit && data.unit !== 'B' ? 26 : 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: data.percentiles.length > 0 ? 34 : 10, top: unitOf(data) ? 26 : 12, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       trigger: 'axis',
       confine: true,
@@ -43,25 +43,26 @@ export function seriesOption(data: SeriesData, notation: Notation, words: Words,
       type: 'value',
       min: 0,
       splitNumber: 3,
-      name: data.unit === 'B' ? '' : data.unit,
-      nameGap: 8,
-      nameTextStyle: { color: p.muted, fontSize: 11, align: 'left', padding: [0, 0, 0, -22] },
       axisLabel: { color: p.muted, fontSize: 11, formatter: (v: number) => notation.axis(v, data.unit) },
       splitLine: { lineStyle: { color: p.line, width: 1 } },
     },
     series: [
-      ...band(points, false, p),
-      ...band(points, true, p),
+      ...(data.percentiles.length > 0 ? percentiles(data, points, p) : [...band(points, false, p), ...band(points, true, p)]),
       gaps(points, p, words),
-      ...(isColumns(data) ? [columns(points, p)] : [line(data, points, p), dashes(data, points, p), partial(data, points, p)]),
+      ...(data.percentiles.length > 0 ? [] : isColumns(data) ? [columns(points, p)] : [line(data, points, p), dashes(data, points, p), partial(data, points, p)]),
       marks(data, points, p),
     ],
   };
 }
 
+/** What stands above the axis; bytes have their unit at each label. */
+export function unitOf(data: SeriesData): string {
+  return data.unit === 'B' ? '' : data.unit;
+}
+
 function isLabelled(start: number, stepMs: number, notation: Notation): boolean {
   if (stepMs >= 86_400_000) {
-    return new Date(start).getUTCDate() % 5 === 1;
+    return notation.dayOfMonth(start) % 5 === 1;
   }
   const every = stepMs >= 3_600_000 ? 360 : 15;
   return notation.minuteOfDay(start) % every === 0;
@@ -87,6 +88,37 @@ function band(points: Points, provisional: boolean, p: Palette): object[] {
       areaStyle: { color: provisional ? hatch(p.hatch) : p.band, opacity: 1 },
     },
   ];
+}
+
+/** A line for each percentile, the middle one strong, named at its end; between the outer ones a band. */
+function percentiles(data: SeriesData, points: Points, p: Palette): object[] {
+  const last = data.percentiles.length - 1;
+  const middle = Math.max(0, data.percentiles.indexOf('p50'));
+  const value = (point: WindowPoint | undefined, k: number) => point?.percentiles[k] ?? null;
+  const lines = data.percentiles.flatMap((name, k) =>
+    [false, true].map((provisional) => {
+      const shown = points.map((point, i) => {
+        const bridge = provisional && point !== undefined && isFinal(point) && startsDashes(points, i);
+        return point && (isFinal(point) !== provisional || bridge) ? value(point, k) : null;
+      });
+      const ends = provisional === points.some((point) => point && !isFinal(point) && point.percentiles.length > 0);
+      return {
+        type: 'line',
+        z: 3,
+        symbol: (_: unknown, params: any) => (isLone(points, params.dataIndex) ? 'circle' : 'none'),
+        symbolSize: 4,
+        itemStyle: { color: p.accent },
+        lineStyle: { color: p.accent, width: k === middle ? 2 : 1.1, opacity: k === middle ? 1 : 0.75, type: provisional ? [4, 3] : 'solid' },
+        endLabel: { show: ends, formatter: name, color: p.muted, fontSize: 11, distance: 4 },
+        labelLayout: { moveOverlap: 'shiftY' },
+        data: shown,
+      };
+    }),
+  );
+  const base = { type: 'line', stack: 'percentiles', stackStrategy: 'all', symbol: 'none', silent: true, lineStyle: { opacity: 0 }, z: 1 };
+  const lowest = points.map((point) => value(point, 0));
+  const span = points.map((point) => (point && point.percentiles.length > 0 ? point.percentiles[last] - point.percentiles[0] : null));
+  return [{ ...base, data: lowest }, { ...base, data: span, areaStyle: { color: p.band, opacity: 1 } }, ...lines];
 }
 
 function startsDashes(points: Points, i: number): boolean {
@@ -165,8 +197,13 @@ function marks(data: SeriesData, points: Points, p: Palette): object {
     symbol: 'diamond',
     symbolSize: 7,
     itemStyle: { color: p.surface, borderColor: p.accent, borderWidth: 1.5 },
-    data: points.map((point) => (point?.finality === 'revised' && !isPartial(data, point) ? point.value : null)),
+    data: points.map((point) => (point?.finality === 'revised' && !isPartial(data, point) ? marked(data, point) : null)),
   };
+}
+
+/** Where the line is: at the middle percentile where there is no line of means. */
+function marked(data: SeriesData, point: WindowPoint): number | null {
+  return data.percentiles.length > 0 ? (point.percentiles[Math.max(0, data.percentiles.indexOf('p50'))] ?? null) : point.value;
 }
 
 function gaps(points: Points, p: Palette, words: Words): object {
@@ -208,7 +245,7 @@ function tooltip(data: SeriesData, point: WindowPoint | undefined, start: number
   };
   const end = start + data.stepMs;
   const range = data.stepMs >= 86_400_000
-    ? `${notation.windowStart(start, data.stepMs, true)} UTC`
+    ? `${notation.windowStart(start, data.stepMs, true)}${notation.isCityDay(start) ? '' : ' UTC'}`
     : `${notation.windowStart(start, data.stepMs, true)} – ${notation.windowStart(end, data.stepMs, false)}`;
   add(range);
   describe(data, point, notation, words).forEach((text, i) => add(text, i === 0));
@@ -222,8 +259,10 @@ export function describe(data: SeriesData, point: WindowPoint | undefined, notat
   }
   const value = notation.value(point.value, data.unit);
   const coverage = point.coverage === null ? words.coverageUnknown : `${words.coverage} ${notation.percent(point.coverage)}`;
+  const named = point.percentiles.map((value, k) => `${data.percentiles[k]} ${notation.value(value, data.unit)}`);
   return [
-    isPartial(data, point) ? `${value} ${words.soFar}` : value,
+    ...(named.length > 0 ? [named.join(' · ')] : []),
+    data.percentiles.length > 0 ? `${words.mean} ${value}` : isPartial(data, point) ? `${value} ${words.soFar}` : value,
     ...(point.sd === null ? [] : [`± ${notation.value(point.sd, data.unit)} · n = ${notation.number(point.n)}`]),
     `${words[point.finality]}${point.open ? ` · ${words.open}` : ''}`,
     coverage,

@@ -27,6 +27,16 @@ public class Access {
         return new Scope(reach("districts"), reach("agencies"));
     }
 
+    /** Whether the caller may see single people, under their pseudonyms. */
+    public boolean seesPeople() {
+        return identity.hasRole(Roles.ADMIN);
+    }
+
+    /** The caller's account, for the log. */
+    public String account() {
+        return identity.getPrincipal().getName();
+    }
+
     /** When the caller's token ends; empty if they did not come with one. */
     public Optional<Instant> expiry() {
         return token().map(JsonWebToken::getExpirationTime)

@@ -1,5 +1,6 @@
 package org.chengyun.api.brief;
 
+import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -20,6 +21,11 @@ final class BriefTitles {
 
     static String title(Locale locale) {
         return word("title", locale);
+    }
+
+    /** A text with its places {@code {0}}, {@code {1}} … filled. */
+    static String text(String key, Locale locale, Object... arguments) {
+        return new MessageFormat(word(key, locale), locale).format(arguments);
     }
 
     /** A dimension that a city added has no word here and stands for itself. */

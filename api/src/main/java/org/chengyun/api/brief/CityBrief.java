@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the brief of a day from the windows, all at one cut: the city-wide metrics as key figures, the first of each
- * dataset as an hourly series, and every ranking of the day. Thread-safe.
+ * dataset as an hourly series, every ranking of the day, and how percentiles and sessions spread. Thread-safe.
  */
 @ApplicationScoped
 class CityBrief implements BriefSource {
@@ -84,7 +84,8 @@ class CityBrief implements BriefSource {
                     config.coverageFloor(),
                     keyFigures(),
                     series(),
-                    tops());
+                    tops(),
+                    new Spreads(reading, labels, locale, dayOf(day), zone).all());
         }
 
         private Brief.Cut cut() {
@@ -241,13 +242,7 @@ class CityBrief implements BriefSource {
         }
 
         private Brief.Metric described(DefinedMetric metric) {
-            return new Brief.Metric(
-                    metric.metric().id(),
-                    metric.definition(),
-                    metric.metric().label().in(locale),
-                    metric.metric().meaning().in(locale),
-                    metric.dataset().label().in(locale),
-                    metric.metric().unit());
+            return Spreads.described(metric, locale);
         }
 
         private static Stats.Shown shown(DefinedMetric metric) {

@@ -21,6 +21,18 @@ public record DefinedMetric(Metric metric, Dataset dataset, OptionalInt number, 
         return metric.id() + "@" + version;
     }
 
+    /** The dimensions whose values everybody may see: those that do not tell people apart. */
+    public List<String> openBy() {
+        return metric.by().stream()
+                .filter(name -> !dataset.schema().isPersonal(name))
+                .toList();
+    }
+
+    /** Whether its series are people, who may be counted but not shown. */
+    public boolean isOfPeople() {
+        return openBy().size() < metric.by().size();
+    }
+
     public List<String> windowNames() {
         return metric.windows().stream().map(WindowSpec::toString).toList();
     }

@@ -30,6 +30,7 @@ public enum ProblemCode {
     BODY_MALFORMED(400, "The body cannot be read"),
     TOKEN_MISSING(401, "Sign in first"),
     ROLE_MISSING(403, "Not allowed"),
+    PEOPLE_HIDDEN(403, "Single people are shown to administrators only"),
     METHOD_UNKNOWN(405, "The method is not offered here"),
     FORMAT_UNKNOWN(406, "The answer is not offered in that format"),
     MEDIA_TYPE_UNKNOWN(415, "The body is not in a format that is read here"),

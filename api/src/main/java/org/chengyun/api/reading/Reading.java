@@ -10,6 +10,9 @@ import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.cut.Cuts;
 import org.chengyun.api.cut.LatestCuts;
 import org.chengyun.api.kept.NotKept;
+import org.chengyun.api.session.SessionSummary;
+import org.chengyun.api.session.Summaries;
+import org.chengyun.api.session.SummaryQuery;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
@@ -33,14 +36,23 @@ public final class Reading {
     private final Tops tops;
     private final RowMaker maker;
     private final Cuts cuts;
+    private final Summaries summaries;
 
-    Reading(Snapshot snapshot, Metrics metrics, Windows windows, Tops tops, RowMaker maker, Cuts cuts) {
+    Reading(
+            Snapshot snapshot,
+            Metrics metrics,
+            Windows windows,
+            Tops tops,
+            RowMaker maker,
+            Cuts cuts,
+            Summaries summaries) {
         this.snapshot = snapshot;
         this.metrics = metrics;
         this.windows = windows;
         this.tops = tops;
         this.maker = maker;
         this.cuts = cuts;
+        this.summaries = summaries;
     }
 
     /** The newest commits; their highest is the cut of everything read here. */
@@ -52,6 +64,13 @@ public final class Reading {
     public List<DefinedMetric> metrics() {
         return metrics.all().stream()
                 .filter(metric -> metric.metric().hasWindows())
+                .toList();
+    }
+
+    /** All metrics that have sessions, in the order of the definitions. */
+    public List<DefinedMetric> sessionMetrics() {
+        return metrics.all().stream()
+                .filter(metric -> metric.metric().session().isPresent())
                 .toList();
     }
 
@@ -123,6 +142,11 @@ public final class Reading {
                 null,
                 notKept,
                 null);
+    }
+
+    /** Sessions together. */
+    public SessionSummary sessions(SummaryQuery query) {
+        return summaries.read(snapshot, query);
     }
 
     /** One page of rankings. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.chengyun.api.access.Scope;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.cut.Cuts;
+import org.chengyun.api.session.Summaries;
 import org.chengyun.api.snapshot.Snapshots;
 import org.chengyun.api.top.Tops;
 import org.chengyun.api.window.RowMaker;
@@ -19,14 +20,23 @@ public class Readings {
     private final Tops tops;
     private final RowMaker maker;
     private final Cuts cuts;
+    private final Summaries summaries;
 
-    Readings(Snapshots snapshots, Metrics metrics, Windows windows, Tops tops, RowMaker maker, Cuts cuts) {
+    Readings(
+            Snapshots snapshots,
+            Metrics metrics,
+            Windows windows,
+            Tops tops,
+            RowMaker maker,
+            Cuts cuts,
+            Summaries summaries) {
         this.snapshots = snapshots;
         this.metrics = metrics;
         this.windows = windows;
         this.tops = tops;
         this.maker = maker;
         this.cuts = cuts;
+        this.summaries = summaries;
     }
 
     /**
@@ -37,6 +47,7 @@ public class Readings {
      */
     public <T> T read(Scope scope, Function<Reading, T> question) {
         return snapshots.read(
-                scope, snapshot -> question.apply(new Reading(snapshot, metrics, windows, tops, maker, cuts)));
+                scope,
+                snapshot -> question.apply(new Reading(snapshot, metrics, windows, tops, maker, cuts, summaries)));
     }
 }

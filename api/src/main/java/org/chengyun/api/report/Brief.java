@@ -35,7 +35,8 @@ public record Brief(
         double coverageFloor,
         List<KeyFigure> keyFigures,
         List<Series> series,
-        List<Top> tops) {
+        List<Top> tops,
+        List<Spread> spreads) {
     /** The languages a brief can be in. */
     public static final List<Locale> LOCALES = List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH);
 
@@ -55,6 +56,7 @@ public record Brief(
         keyFigures = List.copyOf(keyFigures);
         series = List.copyOf(series);
         tops = List.copyOf(tops);
+        spreads = List.copyOf(spreads);
     }
 
     /** The period as event time. */
@@ -69,6 +71,7 @@ public record Brief(
         keyFigures.forEach(figure -> all.add(figure.metric()));
         series.forEach(one -> all.add(one.metric()));
         tops.forEach(top -> all.add(top.metric()));
+        spreads.forEach(spread -> all.add(spread.metric()));
         return all.stream().distinct().toList();
     }
 
@@ -77,7 +80,8 @@ public record Brief(
         return Stream.of(
                         keyFigures.stream().map(KeyFigure::trust),
                         series.stream().map(Series::trust),
-                        tops.stream().map(Top::trust))
+                        tops.stream().map(Top::trust),
+                        spreads.stream().map(Spread::trust))
                 .flatMap(trusts -> trusts);
     }
 
@@ -214,6 +218,72 @@ public record Brief(
             if (!Double.isFinite(score)) {
                 throw new IllegalArgumentException("the score of '%s' must be finite, got %s".formatted(key, score));
             }
+            Shares.check("coverage of '" + key + "'", coverage);
+        }
+    }
+
+    /**
+     * How a number spreads within a metric's series, or over its sessions.
+     *
+     * @param name what the table is called
+     * @param summary the most important of it in a sentence or two; empty if there is nothing to say
+     * @param keyLabel what a row is, such as "Road"
+     * @param countLabel what is counted, such as "Sessions"
+     * @param unit as printed behind a value; empty for counts
+     * @param percentiles as they are called, rising: {@code p50}, {@code p99.9}
+     * @param boundShare by how much of itself a percentile may be off at most; 0 = exact
+     * @param span the event time it really covers
+     * @param rows those with most of it first
+     * @param leftOut how many more rows there would be
+     */
+    public record Spread(
+            Metric metric,
+            String name,
+            String summary,
+            String keyLabel,
+            String countLabel,
+            String unit,
+            List<String> percentiles,
+            double boundShare,
+            Span span,
+            List<SpreadRow> rows,
+            long leftOut,
+            Trust trust) {
+        public Spread {
+            Shares.check("error bound of '" + name + "'", boundShare);
+            percentiles = List.copyOf(percentiles);
+            rows = List.copyOf(rows);
+            for (SpreadRow row : rows) {
+                if (!row.percentiles.isEmpty() && row.percentiles.size() != percentiles.size()) {
+                    throw new IllegalArgumentException("'%s' of '%s' has %d percentiles, not %s"
+                            .formatted(row.key, name, row.percentiles.size(), percentiles));
+                }
+            }
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param key the dimension value as stored; empty for all together
+     * @param label the same for people
+     * @param n how many there were
+     * @param percentiles in the order of the table's; empty if they are not told
+     */
+    public record SpreadRow(
+            String key,
+            String label,
+            long n,
+            @Nullable Double mean,
+            List<Double> percentiles,
+            @Nullable Double max,
+            Finality finality,
+            @Nullable Double coverage,
+            long revision,
+            long late,
+            long cut) {
+        public SpreadRow {
+            percentiles = List.copyOf(percentiles);
             Shares.check("coverage of '" + key + "'", coverage);
         }
     }

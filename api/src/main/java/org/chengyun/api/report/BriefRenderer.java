@@ -7,7 +7,7 @@ package org.chengyun.api.report;
  */
 public interface BriefRenderer {
     /** Name and version of the layout; it changes when the same brief would give other bytes. */
-    String TEMPLATE = "daily-brief@1";
+    String TEMPLATE = "daily-brief@2";
 
     BriefFormat format();
 

@@ -214,6 +214,13 @@ public final class BriefWords {
         return String.join(text("trust.separator"), parts);
     }
 
+    /** By how much the percentiles of a table may be off. */
+    public String bound(Brief.Spread spread) {
+        return spread.boundShare() == 0
+                ? text("spread.exact", list(spread.percentiles()))
+                : text("spread.bound", list(spread.percentiles()), percent(spread.boundShare()));
+    }
+
     public String list(List<String> items) {
         return String.join(text("list.separator"), items);
     }

@@ -67,6 +67,7 @@ public record TrustSummary(
         brief.keyFigures().forEach(figure -> items.add(new Item(figure.metric().label(), figure.trust())));
         brief.series().forEach(series -> items.add(new Item(series.name(), series.trust())));
         brief.tops().forEach(top -> items.add(new Item(top.name(), top.trust())));
+        brief.spreads().forEach(spread -> items.add(new Item(spread.name(), spread.trust())));
         return items;
     }
 

@@ -1,5 +1,6 @@
 package org.chengyun.api.session;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.kept.NotKept;
@@ -37,7 +38,9 @@ public record SessionAnswer(
         NotKept notKept,
 
         @Schema(nullable = true, description = "Pass as 'cursor' for the next page; null = this was the last") @Nullable
-        String next) {
+        String next,
+
+        @JsonIgnore boolean isOfPeople) {
     public SessionAnswer {
         sessions = List.copyOf(sessions);
     }

@@ -10,16 +10,17 @@ import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.kept.NotKept;
+import org.chengyun.api.problem.ProblemException;
 import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.trust.TrustSum;
 import org.chengyun.api.window.Cursor;
+import org.chengyun.api.window.Page;
 import org.chengyun.api.window.Position;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.datasets.catalogue.Keep.Kind;
-import org.jspecify.annotations.Nullable;
 
 /** Sessions of metrics, within what the snapshot's reader may see. Thread-safe. */
 @ApplicationScoped
@@ -30,10 +31,18 @@ public class Sessions {
         this.metrics = metrics;
     }
 
-    /** One page of sessions, provisional ones included; as of an earlier moment only those that were final then. */
-    public SessionAnswer read(Snapshot snapshot, SessionQuery query) {
+    /**
+     * One page of sessions, provisional ones included; as of an earlier moment only those that were final then.
+     *
+     * @param seesPeople whether the reader may see single people
+     * @throws ProblemException {@code people-hidden}
+     */
+    public SessionAnswer read(Snapshot snapshot, SessionQuery query, boolean seesPeople) {
         DefinedMetric metric = metrics.require(query.metric());
         Duration gap = metric.session();
+        if (metric.isOfPeople() && !seesPeople) {
+            throw SummaryQuery.hidden(metric);
+        }
         query.by().check(metric.metric());
         String question = String.join(
                 "\n",
@@ -44,17 +53,14 @@ public class Sessions {
                 query.by().question());
         int dimensions = metric.metric().by().size();
         Optional<Position> after = query.cursor().map(cursor -> Position.of(Cursor.read(question, cursor), dimensions));
-        // One row more than asked for tells whether there is a next page.
         List<SeriesSession> read = metric.number().isEmpty()
                 ? List.of()
                 : reader(snapshot, metric, query).read(query.starts(), after, query.limit() + 1);
-        List<SeriesSession> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size()
-                ? Cursor.write(
-                        question,
-                        new Position(page.getLast().start(), page.getLast().dimensions()).texts())
-                : null;
-        return answer(snapshot, metric, gap, query, page, next);
+        Page<SeriesSession> page = Page.of(
+                read,
+                query.limit(),
+                last -> Cursor.write(question, new Position(last.start(), last.dimensions()).texts()));
+        return answer(snapshot, metric, gap, query, page);
     }
 
     private static SessionReader reader(Snapshot snapshot, DefinedMetric metric, SessionQuery query) {
@@ -63,12 +69,7 @@ public class Sessions {
     }
 
     private static SessionAnswer answer(
-            Snapshot snapshot,
-            DefinedMetric metric,
-            Duration gap,
-            SessionQuery query,
-            List<SeriesSession> page,
-            @Nullable String next) {
+            Snapshot snapshot, DefinedMetric metric, Duration gap, SessionQuery query, Page<SeriesSession> page) {
         DatasetState state = snapshot.state(metric.dataset());
         NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.SESSIONS, query.starts());
         // Where nothing on time can begin any more, it is final that there is nothing; unless it may have been removed.
@@ -76,7 +77,7 @@ public class Sessions {
                 notKept == null ? Finality.of(state.isClosed(query.starts().end()), 0) : Finality.PROVISIONAL;
         var trust = new TrustSum(metric, state, ofNone);
         List<SessionRow> rows = new ArrayList<>();
-        for (SeriesSession session : page) {
+        for (SeriesSession session : page.rows()) {
             Instant end = session.last().plus(gap);
             // A revised session that is open again may still grow.
             Finality finality = state.isClosed(end) ? Finality.of(true, session.revision()) : Finality.PROVISIONAL;
@@ -93,6 +94,7 @@ public class Sessions {
                 rows,
                 KnownThen.of(snapshot, metric.dataset()),
                 notKept,
-                next);
+                page.next(),
+                metric.isOfPeople());
     }
 }

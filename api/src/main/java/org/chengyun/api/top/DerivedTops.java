@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.chengyun.api.asof.KnownThen;
 import org.chengyun.api.catalogue.DefinedDerived;
 import org.chengyun.api.kept.NotKept;
-import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.top.DerivedRanking.Ranked;
@@ -17,6 +16,7 @@ import org.chengyun.api.top.TopReader.Position;
 import org.chengyun.api.window.Cursor;
 import org.chengyun.api.window.DerivedRows;
 import org.chengyun.api.window.Ingredients;
+import org.chengyun.api.window.Page;
 import org.chengyun.api.window.RowMaker.Rows;
 import org.chengyun.api.window.SeriesFilter;
 import org.chengyun.api.window.Windows;
@@ -36,27 +36,17 @@ class DerivedTops {
     /** One page of rankings, open windows included. */
     TopAnswer read(Snapshot snapshot, DefinedDerived metric, TopQuery query) {
         WindowSpec window = window(metric, query.window());
-        String question = String.join(
-                "\n",
-                "top",
-                metric.definition(),
-                query.window(),
-                query.starts().toString(),
-                snapshot.asOf().map(AsOf::toString).orElse(""));
+        String question = query.question(metric.definition(), snapshot);
         Optional<Position> after = query.cursor().map(cursor -> Tops.position(Cursor.read(question, cursor)));
         NotKept notKept = NotKept.of(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
         Span kept = NotKept.kept(snapshot, metric.base().dataset(), Kind.of(window), query.starts());
         var ranking = new DerivedRanking(snapshot, metric, metric.metric().top().orElseThrow());
         List<Ranked> read = ranking.read(window, kept, after, query.limit() + 1);
-        List<Ranked> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size()
-                ? Cursor.write(
-                        question,
-                        Tops.position(
-                                page.getLast().from().key().start(),
-                                page.getLast().rank()))
-                : null;
-        List<Ingredients> from = page.stream().map(Ranked::from).toList();
+        Page<Ranked> page = Page.of(
+                read,
+                query.limit(),
+                last -> Cursor.write(question, Tops.position(last.from().key().start(), last.rank())));
+        List<Ingredients> from = page.rows().stream().map(Ranked::from).toList();
         Rows rows = maker.make(
                 snapshot,
                 metric,
@@ -64,8 +54,8 @@ class DerivedTops {
                 from,
                 Windows.ofNone(snapshot, metric.base(), query.starts(), window, notKept));
         List<TopRow> ranked = new ArrayList<>();
-        for (int i = 0; i < page.size(); i++) {
-            Ranked row = page.get(i);
+        for (int i = 0; i < page.rows().size(); i++) {
+            Ranked row = page.rows().get(i);
             ranked.add(new TopRow(
                     row.rank(),
                     row.value(),
@@ -84,7 +74,7 @@ class DerivedTops {
                 ranked,
                 KnownThen.of(snapshot, metric.base().dataset()),
                 notKept,
-                next);
+                page.next());
     }
 
     /** Starts of the newest closed window; all if none is closed. */

@@ -1,6 +1,8 @@
 package org.chengyun.api.top;
 
 import java.util.Optional;
+import org.chengyun.api.snapshot.AsOf;
+import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.window.SeriesQuery;
 
@@ -18,5 +20,16 @@ public record TopQuery(String metric, String window, Span starts, int limit, Opt
             throw new IllegalArgumentException(
                     "limit must be 1 to %d, got %d".formatted(SeriesQuery.HIGHEST_LIMIT, limit));
         }
+    }
+
+    /** A text that is the same for the same question, whatever the page. */
+    String question(String definition, Snapshot snapshot) {
+        return String.join(
+                "\n",
+                "top",
+                definition,
+                window,
+                starts.toString(),
+                snapshot.asOf().map(AsOf::toString).orElse(""));
     }
 }

@@ -14,11 +14,11 @@ import org.chengyun.api.catalogue.Metrics;
 import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.problem.ProblemCode;
 import org.chengyun.api.problem.ProblemException;
-import org.chengyun.api.snapshot.AsOf;
 import org.chengyun.api.snapshot.Snapshot;
 import org.chengyun.api.span.Span;
 import org.chengyun.api.top.TopReader.Position;
 import org.chengyun.api.window.Cursor;
+import org.chengyun.api.window.Page;
 import org.chengyun.api.window.RowMaker;
 import org.chengyun.api.window.RowMaker.Rows;
 import org.chengyun.api.window.SeriesFilter;
@@ -52,25 +52,17 @@ public class Tops {
         }
         DefinedMetric metric = metrics.require(query.metric());
         WindowSpec window = window(metric, query.window());
-        String question = String.join(
-                "\n",
-                "top",
-                metric.definition(),
-                query.window(),
-                query.starts().toString(),
-                snapshot.asOf().map(AsOf::toString).orElse(""));
+        String question = query.question(metric.definition(), snapshot);
         Optional<Position> after = query.cursor().map(cursor -> position(Cursor.read(question, cursor)));
         Span kept = NotKept.kept(snapshot, metric.dataset(), Kind.of(window), query.starts());
         List<RankedWindow> read = metric.number().isEmpty()
                 ? List.of()
                 : reader(snapshot, metric).read(window, kept, after, query.limit() + 1);
-        List<RankedWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size()
-                ? Cursor.write(
-                        question,
-                        position(page.getLast().window().start(), page.getLast().rank()))
-                : null;
-        return answer(snapshot, metric, window, query.starts(), page, next);
+        Page<RankedWindow> page = Page.of(
+                read,
+                query.limit(),
+                last -> Cursor.write(question, position(last.window().start(), last.rank())));
+        return answer(snapshot, metric, window, query.starts(), page);
     }
 
     /** The newest closed window that has a ranking; the newest open one if none is closed yet. */
@@ -101,19 +93,15 @@ public class Tops {
     }
 
     private TopAnswer answer(
-            Snapshot snapshot,
-            DefinedMetric metric,
-            WindowSpec window,
-            Span starts,
-            List<RankedWindow> page,
-            @Nullable String next) {
+            Snapshot snapshot, DefinedMetric metric, WindowSpec window, Span starts, Page<RankedWindow> page) {
         NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.of(window), starts);
-        List<SeriesWindow> windows = page.stream().map(RankedWindow::window).toList();
+        List<SeriesWindow> windows =
+                page.rows().stream().map(RankedWindow::window).toList();
         Rows rows = maker.make(
                 snapshot, metric, window, windows, Windows.ofNone(snapshot, metric, starts, window, notKept));
         List<TopRow> ranked = new ArrayList<>();
-        for (int i = 0; i < page.size(); i++) {
-            RankedWindow row = page.get(i);
+        for (int i = 0; i < page.rows().size(); i++) {
+            RankedWindow row = page.rows().get(i);
             ranked.add(new TopRow(
                     row.rank(),
                     row.score(),
@@ -132,7 +120,7 @@ public class Tops {
                 ranked,
                 KnownThen.of(snapshot, metric.dataset()),
                 notKept,
-                next);
+                page.next());
     }
 
     private static WindowSpec window(DefinedMetric metric, String name) {

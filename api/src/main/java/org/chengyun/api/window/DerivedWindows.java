@@ -40,13 +40,13 @@ class DerivedWindows {
                 .map(cursor -> Position.of(
                         Cursor.read(question, cursor), metric.metric().by().size()));
         List<Ingredients> read = reader(snapshot, metric, query.by()).read(window, kept, after, query.limit() + 1);
-        List<Ingredients> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size()
-                ? Cursor.write(question, page.getLast().key().position().texts())
-                : null;
+        Page<Ingredients> page = Page.of(
+                read,
+                query.limit(),
+                last -> Cursor.write(question, last.key().position().texts()));
         Finality ofNone = Windows.ofNone(snapshot, metric.base(), query.starts(), window, notKept);
-        Rows rows = maker.make(snapshot, metric, window, page, ofNone);
-        return answer(snapshot, metric, window.toString(), page, rows, notKept, next);
+        Rows rows = maker.make(snapshot, metric, window, page.rows(), ofNone);
+        return answer(snapshot, metric, window.toString(), page.rows(), rows, notKept, page.next());
     }
 
     /** A span of event time as one window per series. A filter has no such thing: its windows follow one another. */

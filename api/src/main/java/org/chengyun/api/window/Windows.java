@@ -59,16 +59,15 @@ public class Windows {
         Optional<Position> after = query.cursor()
                 .map(cursor -> Position.of(
                         Cursor.read(question, cursor), metric.metric().by().size()));
-        // One row more than asked for tells whether there is a next page.
         List<SeriesWindow> read = metric.number().isEmpty()
                 ? List.of()
                 : reader(snapshot, metric, query.by()).read(window, kept, after, query.limit() + 1);
-        List<SeriesWindow> page = read.subList(0, Math.min(read.size(), query.limit()));
-        String next = read.size() > page.size()
-                ? Cursor.write(question, SeriesKey.of(page.getLast()).position().texts())
-                : null;
-        Rows rows =
-                maker.make(snapshot, metric, window, page, ofNone(snapshot, metric, query.starts(), window, notKept));
+        Page<SeriesWindow> page = Page.of(
+                read,
+                query.limit(),
+                last -> Cursor.write(question, SeriesKey.of(last).position().texts()));
+        Rows rows = maker.make(
+                snapshot, metric, window, page.rows(), ofNone(snapshot, metric, query.starts(), window, notKept));
         return new SeriesAnswer(
                 metric.metric().id(),
                 metric.definition(),
@@ -81,7 +80,7 @@ public class Windows {
                 reasons.of(snapshot, metric.dataset(), openEnds(rows)),
                 KnownThen.of(snapshot, metric.dataset()),
                 notKept,
-                next);
+                page.next());
     }
 
     /** A span of event time as one window per series, of a metric that is calculated from others. */

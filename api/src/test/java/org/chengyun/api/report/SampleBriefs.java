@@ -15,6 +15,8 @@ import org.chengyun.api.report.Brief.KeyFigure;
 import org.chengyun.api.report.Brief.Metric;
 import org.chengyun.api.report.Brief.Point;
 import org.chengyun.api.report.Brief.Series;
+import org.chengyun.api.report.Brief.Spread;
+import org.chengyun.api.report.Brief.SpreadRow;
 import org.chengyun.api.report.Brief.Top;
 import org.chengyun.api.report.Brief.TopRow;
 import org.chengyun.api.span.Span;
@@ -39,7 +41,7 @@ public final class SampleBriefs {
     /** A day with an incomplete feed, a gap, late corrections and a provisional evening. */
     public static Brief ordinary(Locale locale) {
         var words = new SampleBriefs(locale);
-        return brief(locale, words.figures(), words.series(), words.tops());
+        return brief(locale, words.figures(), words.series(), words.tops(), words.spreads());
     }
 
     /** A day on which everything arrived. */
@@ -97,7 +99,8 @@ public final class SampleBriefs {
                 day(),
                 null,
                 trust(0.0, Finality.FINAL, "portal.requests@1", 0, 0));
-        return brief(locale, List.of(figure), List.of(none, one), List.of(top));
+        return brief(
+                locale, List.of(figure), List.of(none, one), List.of(top), List.of(words.spread("nowhere", List.of())));
     }
 
     /** Thousands of windows and rows, and names of every kind of trouble. */
@@ -154,7 +157,21 @@ public final class SampleBriefs {
                         new Comparison(DAY.minusDays(7), 0, trust(null, Finality.FINAL, "m@1", 0, 0)),
                         trust(i / 40.0, Finality.REVISED, "m" + i + "@1", 3, 4)))
                 .toList();
-        return brief(locale, figures, List.of(series), List.of(top));
+        var spreads = IntStream.range(0, 60)
+                .mapToObj(i -> new SpreadRow(
+                        name(i),
+                        name(i),
+                        i,
+                        1e12 / (i + 1),
+                        i % 5 == 0 ? List.of() : List.of(-1e9, 0.0, 1e14),
+                        9.9e14,
+                        Finality.REVISED,
+                        null,
+                        1,
+                        2,
+                        8231))
+                .toList();
+        return brief(locale, figures, List.of(series), List.of(top), List.of(words.spread(name(1), spreads)));
     }
 
     private static String name(int i) {
@@ -172,6 +189,11 @@ public final class SampleBriefs {
     }
 
     private static Brief brief(Locale locale, List<KeyFigure> figures, List<Series> series, List<Top> tops) {
+        return brief(locale, figures, series, tops, List.of());
+    }
+
+    private static Brief brief(
+            Locale locale, List<KeyFigure> figures, List<Series> series, List<Top> tops, List<Spread> spreads) {
         boolean chinese = locale.equals(Locale.SIMPLIFIED_CHINESE);
         return new Brief(
                 chinese ? "城市运行日报" : "Daily city brief",
@@ -184,7 +206,48 @@ public final class SampleBriefs {
                 0.9,
                 figures,
                 series,
-                tops);
+                tops,
+                spreads);
+    }
+
+    private List<Spread> spreads() {
+        return List.of(spread(
+                chinese ? "各服务访问会话：时长" : "Portal sessions by service: how long",
+                List.of(
+                        spreadRow("", chinese ? "合计" : "All", 10_412, List.of(2.1833, 11.7, 14.5167)),
+                        spreadRow("tax", chinese ? "个人所得税" : "Personal income tax", 2_140, List.of(2.0, 11.4, 14.4)),
+                        spreadRow("permit", chinese ? "居住证" : "Residence permit", 3, List.of()))));
+    }
+
+    private Spread spread(String name, List<SpreadRow> rows) {
+        return new Spread(
+                new Metric("portal.sessions.service", "portal.sessions.service@1", name, name, name, ""),
+                name,
+                chinese ? "当日开始的会话共 10,412 次。" : "10,412 sessions began on the day.",
+                chinese ? "服务" : "Service",
+                chinese ? "会话数" : "Sessions",
+                chinese ? "分钟" : "min",
+                List.of("p50", "p90", "p99"),
+                1.0 / 128,
+                day(),
+                rows,
+                2,
+                trust(0.998, Finality.FINAL, "portal.sessions.service@1", 0, 0));
+    }
+
+    private static SpreadRow spreadRow(String key, String label, long n, List<Double> percentiles) {
+        return new SpreadRow(
+                key,
+                label,
+                n,
+                percentiles.isEmpty() ? null : 4.57,
+                percentiles,
+                percentiles.isEmpty() ? null : 14.9833,
+                Finality.FINAL,
+                0.998,
+                0,
+                0,
+                8231);
     }
 
     private List<KeyFigure> figures() {

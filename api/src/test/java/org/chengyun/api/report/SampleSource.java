@@ -41,7 +41,8 @@ class SampleSource implements BriefSource {
                 brief.coverageFloor(),
                 brief.keyFigures(),
                 brief.series(),
-                brief.tops());
+                brief.tops(),
+                brief.spreads());
     }
 
     void calm() {

@@ -146,6 +146,17 @@ final class CityFixture {
                 Optional.of(watermark),
                 9);
         errors(watermark);
+        visits(tables.metric(catalogue.metric("portal.sessions.service").orElseThrow()));
+    }
+
+    /** Six people at one service, of 0 to 5 minutes; two at another, of whom one may come back. The gap is half an hour. */
+    private void visits(int metric) throws SQLException {
+        for (int i = 0; i < 6; i++) {
+            String last = "2026-11-02T07:%02d:00Z".formatted(2 * i);
+            tables.session(metric, List.of("tax", "p" + i), "2026-11-02T07:%02d:00Z".formatted(i), last, i + 1, 0);
+        }
+        tables.session(metric, List.of("permit", "p6"), "2026-11-02T07:30:00Z", "2026-11-02T07:31:00Z", 2, 0);
+        tables.session(metric, List.of("permit", "p7"), "2026-11-02T08:10:00Z", "2026-11-02T08:20:00Z", 2, 0);
     }
 
     private void errors(Instant watermark) throws SQLException {

@@ -6,7 +6,7 @@ import com.vaadin.flow.component.dependency.NpmPackage;
 import java.util.List;
 import org.chengyun.dashboard.words.Notation;
 
-/** A metric over time with its ±1 standard deviation band; or the same as a table. */
+/** A metric over time with its percentiles, or else its ±1 standard deviation band; or the same as a table. */
 @Tag("cy-series")
 @NpmPackage(value = "echarts", version = "6.1.0")
 @JsModule("./chengyun/cy-series.ts")
@@ -19,6 +19,7 @@ public final class SeriesChart extends Chart {
                         "window",
                         "value",
                         "sd",
+                        "mean",
                         "coverage",
                         "coverageUnknown",
                         "finality",

@@ -12,6 +12,7 @@ import org.chengyun.api.engine.EngineAnswer.Cut;
 import org.chengyun.api.engine.EngineAnswer.OfDataset;
 import org.chengyun.api.engine.EngineAnswer.Partition;
 import org.chengyun.dashboard.frame.Icon;
+import org.chengyun.dashboard.live.TextTable;
 import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Lengths;
 import org.chengyun.dashboard.words.Notation;

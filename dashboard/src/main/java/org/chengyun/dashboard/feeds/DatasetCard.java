@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import org.chengyun.api.feed.DatasetFeeds;
 import org.chengyun.api.feed.SensorHealth;
+import org.chengyun.dashboard.card.Figure;
 import org.chengyun.dashboard.frame.Icon;
 import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Notation;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.chengyun.api.catalogue.MetricDefinition;
 import org.chengyun.api.feed.FeedHealth;
+import org.chengyun.dashboard.card.Figure;
 import org.chengyun.dashboard.frame.Icon;
 import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Lengths;

@@ -58,6 +58,7 @@ public class Frame extends AppLayout implements AfterNavigationObserver {
         var nav = new SideNav();
         nav.getElement().setAttribute("aria-label", getTranslation("frame.navigation"));
         nav.addItem(new SideNavItem(getTranslation("overview.title"), "", Icon.OVERVIEW.create()));
+        nav.addItem(new SideNavItem(getTranslation("metric.title"), "metrics", Icon.CHART.create()));
         nav.addItem(new SideNavItem(getTranslation("reports.title"), "reports", Icon.REPORTS.create()));
         if (viewer.roles().contains("operator")) {
             nav.addItem(new SideNavItem(getTranslation("feeds.title"), "feeds", Icon.FEEDS.create()));

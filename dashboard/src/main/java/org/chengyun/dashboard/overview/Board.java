@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.chengyun.dashboard.card.Horizon;
 import org.chengyun.dashboard.live.LiveFrame;
 import org.chengyun.dashboard.words.Notation;
 

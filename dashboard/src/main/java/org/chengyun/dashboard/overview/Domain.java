@@ -1,6 +1,8 @@
 package org.chengyun.dashboard.overview;
 
 import java.util.List;
+import org.chengyun.dashboard.card.Series;
+import org.chengyun.dashboard.card.TopList;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,11 @@ import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
-import org.chengyun.dashboard.chart.SeriesChart;
-import org.chengyun.dashboard.chart.TopChart;
+import org.chengyun.dashboard.card.Horizon;
+import org.chengyun.dashboard.card.Series;
+import org.chengyun.dashboard.card.SeriesCard;
+import org.chengyun.dashboard.card.TopCard;
+import org.chengyun.dashboard.card.TopList;
 import org.chengyun.dashboard.frame.Icon;
 import org.chengyun.dashboard.words.Notation;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,8 @@ final class DomainPanel extends Section {
     private final Horizon horizon;
     private final Div figures = new Div();
     private final List<FigureTile> tiles = new ArrayList<>();
-    private @Nullable ChartCard series;
-    private @Nullable ChartCard top;
+    private @Nullable SeriesCard series;
+    private @Nullable TopCard top;
 
     DomainPanel(Notation notation, Horizon horizon, Domain domain) {
         this.notation = notation;
@@ -56,21 +59,17 @@ final class DomainPanel extends Section {
 
     private void showSeries(Series shown) {
         if (series == null) {
-            series = new ChartCard(new SeriesChart(notation), notation);
-            series.addClassName("series");
+            series = new SeriesCard(notation);
             addComponentAtIndex(2, series);
         }
-        boolean spread = shown.points().stream().anyMatch(point -> point.sd() != null);
-        String title = spread ? getTranslation("series.title.spread", shown.label()) : shown.label();
-        series.show(title, shown.meaning(), shown.trust(), SeriesJson.of(shown));
+        series.show(shown);
     }
 
     private void showTop(TopList shown) {
         if (top == null) {
-            top = new ChartCard(new TopChart(notation), notation);
-            top.addClassName("top");
+            top = new TopCard(notation);
             add(top);
         }
-        top.show(shown.label(), shown.meaning(), shown.trust(), TopJson.of(shown));
+        top.show(shown);
     }
 }

@@ -1,15 +1,18 @@
 package org.chengyun.dashboard.overview;
 
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import org.chengyun.dashboard.card.Horizon;
+import org.chengyun.dashboard.metric.MetricNavigation;
 import org.chengyun.dashboard.trust.TrustChip;
 import org.chengyun.dashboard.words.Notation;
 
 /** One key figure: what it is, how much, against the window before, and how far to trust it. */
 final class FigureTile extends Div {
     private final Notation notation;
-    private final String windowWord;
-    private final Span label = part("label");
+    private final Horizon horizon;
+    private final Anchor label = new Anchor();
     private final Span value = part("value");
     private final Span unit = part("unit");
     private final Span change = part("change");
@@ -18,7 +21,9 @@ final class FigureTile extends Div {
 
     FigureTile(Notation notation, Horizon horizon) {
         this.notation = notation;
-        this.windowWord = horizon.word();
+        this.horizon = horizon;
+        label.addClassName("label");
+        label.setRouterIgnore(false);
         chip = new TrustChip(notation);
         addClassName("cy-figure");
         var number = new Div(value, unit);
@@ -29,6 +34,7 @@ final class FigureTile extends Div {
     }
 
     void show(KeyFigure figure) {
+        label.setHref(MetricNavigation.href(figure.metric(), horizon));
         label.setText(figure.label());
         label.getElement().setAttribute("title", figure.meaning());
         Double known = figure.value();
@@ -55,7 +61,7 @@ final class FigureTile extends Div {
             return;
         }
         String arrow = share > 0 ? "▲ " : share < 0 ? "▼ " : "＝ ";
-        String than = getTranslation("figure.change." + windowWord);
+        String than = getTranslation("figure.change." + horizon.word());
         change.setText(arrow + notation.change(share));
         since.setText(than);
         change.getElement().setAttribute("title", than);

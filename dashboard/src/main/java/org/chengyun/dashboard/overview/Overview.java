@@ -2,8 +2,9 @@ package org.chengyun.dashboard.overview;
 
 import com.vaadin.flow.shared.Registration;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.chengyun.dashboard.access.Scope;
+import org.chengyun.dashboard.card.Horizon;
 
 /**
  * Where the overview page gets its numbers from; the page's only door to the rest of Chengyun.
@@ -24,9 +25,9 @@ public interface Overview {
     OverviewPage read(Locale locale, Scope scope, Horizon horizon);
 
     /**
-     * Calls {@code listener} after each commit, on any thread, in cut order or not.
+     * Calls {@code listener} with the number of each commit, on any thread, in cut order or not.
      *
      * <p>The listener returns at once and never throws. A cut may be skipped if a newer one follows.
      */
-    Registration onCut(Consumer<CutNotice> listener);
+    Registration onCut(LongConsumer listener);
 }

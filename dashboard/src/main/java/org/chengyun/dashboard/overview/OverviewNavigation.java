@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
+import org.chengyun.dashboard.card.Horizon;
 
 /** The addresses of the overview page: {@code /?show=hour|days|month}. */
 public final class OverviewNavigation {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition metric id and version, {@code id@version}
  * @param late observations that arrived after the window was final and are counted in it, not negative
  * @param revision how often the number changed after it was final, 0 = never
+ * @param accuracy what is estimated of it
  */
 public record Trust(
         @Nullable Double coverageShare,
@@ -22,7 +23,8 @@ public record Trust(
         @Nullable Instant watermark,
         String definition,
         long late,
-        int revision) {
+        int revision,
+        Accuracy accuracy) {
     public Trust {
         if (coverageShare != null && !(coverageShare >= 0 && coverageShare <= 1)) {
             throw new IllegalArgumentException("coverage of " + definition + " is outside [0, 1]: " + coverageShare);
@@ -31,5 +33,17 @@ public record Trust(
             throw new IllegalArgumentException(
                     "negative cut, late or revision of %s: %d, %d, %d".formatted(definition, cut, late, revision));
         }
+    }
+
+    /** Of a number that is exact. */
+    public Trust(
+            @Nullable Double coverageShare,
+            Finality finality,
+            long cut,
+            @Nullable Instant watermark,
+            String definition,
+            long late,
+            int revision) {
+        this(coverageShare, finality, cut, watermark, definition, late, revision, Accuracy.EXACT);
     }
 }

@@ -5,6 +5,8 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
+import java.util.List;
 import org.chengyun.dashboard.words.Notation;
 
 /** The trust of one number in full sentences. */
@@ -31,6 +33,7 @@ final class TrustDetails extends Div {
                 trust.revision() == 0
                         ? getTranslation("trust.revision.none")
                         : getTranslation("trust.revision.some", trust.revision()));
+        say("accuracy", accuracy(trust.accuracy()));
         say("cutName", getTranslation("trust.cut.meaning", notation.number(trust.cut())));
         list.add(
                 new DescriptionList.Term(getTranslation("trust.definition")),
@@ -46,6 +49,27 @@ final class TrustDetails extends Div {
         return share == null
                 ? getTranslation("trust.coverage.unknown")
                 : getTranslation("trust.coverage.known", notation.percent(share));
+    }
+
+    private String accuracy(Accuracy accuracy) {
+        List<String> sentences = new ArrayList<>();
+        if (!accuracy.percentiles().isEmpty()) {
+            String which = String.join(getTranslation("list.comma"), accuracy.percentiles());
+            sentences.add(
+                    accuracy.percentileBoundShare() == 0
+                            ? getTranslation("trust.accuracy.percentilesExact", which)
+                            : getTranslation(
+                                    "trust.accuracy.percentiles",
+                                    which,
+                                    notation.change(accuracy.percentileBoundShare())));
+        }
+        Double distinct = accuracy.distinctErrorShare();
+        if (distinct != null) {
+            sentences.add(getTranslation("trust.accuracy.distinct", notation.change(distinct)));
+        }
+        return sentences.isEmpty()
+                ? getTranslation("trust.accuracy.exact")
+                : String.join(getTranslation("trust.accuracy.and"), sentences);
     }
 
     private String watermark(Trust trust) {

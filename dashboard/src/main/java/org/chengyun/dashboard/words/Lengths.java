@@ -26,6 +26,6 @@ public final class Lengths {
     }
 
     private String say(String key, double value) {
-        return I18NProvider.translate(notation.locale(), key, notation.number(Math.round(value * 10) / 10.0));
+        return I18NProvider.translate(notation.locale(), key, notation.tenths(value));
     }
 }

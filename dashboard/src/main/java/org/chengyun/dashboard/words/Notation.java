@@ -50,6 +50,14 @@ public record Notation(Locale locale, ZoneId zone) {
         return numbers(whole || size >= 100 ? 0 : size >= 10 ? 1 : 2).format(value);
     }
 
+    /** At most one decimal. */
+    public String tenths(double value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMaximumFractionDigits(1);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(value);
+    }
+
     /** A share as percent. Rounds towards 0, so that only a whole share is ever written as 100 %. */
     public String percent(double share) {
         NumberFormat format = NumberFormat.getPercentInstance(locale);

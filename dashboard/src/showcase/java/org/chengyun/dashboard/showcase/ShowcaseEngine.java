@@ -17,7 +17,6 @@ import org.chengyun.api.catalogue.MetricDefinition.Text;
 import org.chengyun.api.engine.EngineAnswer;
 import org.chengyun.api.progress.OpenBecause;
 import org.chengyun.dashboard.engine.EngineStatus;
-import org.chengyun.dashboard.overview.CutNotice;
 import org.jspecify.annotations.Nullable;
 
 /** The engine of the made-up city: it commits when the overview does. Thread-safe: synchronised. */
@@ -32,7 +31,7 @@ public class ShowcaseEngine implements EngineStatus {
     ShowcaseEngine(Clock clock, ShowcaseOverview overview) {
         this.clock = clock;
         this.overview = overview;
-        overview.onCut(notice -> cut = notice.cut());
+        overview.onCut(committed -> cut = committed);
         audits.add(audit(2, "traffic", new Verdict(86_400, 1L, 86_400L, 900, 890, 7, 0, 2, 0, 1, List.of(
                 new Fault(Fault.Check.BALANCE, 1717, null, null, 900, 899)), null)));
         audits.add(audit(1, "portal", new Verdict(86_399, 1L, 86_400L, 43_200_000, 43_100_000, 98_000, 1_000, 1_000, 120, 0, List.of(), clock.instant().truncatedTo(ChronoUnit.DAYS))));
@@ -90,7 +89,7 @@ public class ShowcaseEngine implements EngineStatus {
 
     @Override
     public Registration onCut(LongConsumer listener) {
-        return overview.onCut((CutNotice notice) -> listener.accept(notice.cut()));
+        return overview.onCut(listener);
     }
 
     /** From now on reading and auditing fail with {@code reason}; null ends it. */

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.chengyun.dashboard.access.Scope;
-import org.chengyun.dashboard.overview.CutNotice;
-import org.chengyun.dashboard.overview.Horizon;
+import org.chengyun.dashboard.card.Horizon;
 import org.chengyun.dashboard.overview.Overview;
 import org.chengyun.dashboard.overview.OverviewPage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public class ShowcaseOverview implements Overview {
     private static final int FIRST_CUT = 1200;
 
     private final Clock clock;
-    private final List<Consumer<CutNotice>> listeners = new CopyOnWriteArrayList<>();
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong cut = new AtomicLong();
     private volatile Instant committedAt = Instant.EPOCH;
     private volatile @Nullable RuntimeException outage;
@@ -43,7 +42,7 @@ public class ShowcaseOverview implements Overview {
     }
 
     @Override
-    public Registration onCut(Consumer<CutNotice> listener) {
+    public Registration onCut(LongConsumer listener) {
         return Registration.addAndRemove(listeners, listener);
     }
 
@@ -51,7 +50,12 @@ public class ShowcaseOverview implements Overview {
     public void commit() {
         committedAt = clock.instant();
         long committed = cut.updateAndGet(last -> Math.max(FIRST_CUT, last + 1));
-        listeners.forEach(listener -> listener.accept(new CutNotice(committed)));
+        listeners.forEach(listener -> listener.accept(committed));
+    }
+
+    /** The newest commit; 0 before the first. */
+    public long cut() {
+        return cut.get();
     }
 
     /** From now on reading fails with {@code reason}; null ends it. */

@@ -30,7 +30,7 @@ class FrameTest extends PageTest {
         assertThat(text($(H1.class).single())).isEqualTo("Reports");
         assertThat($(SideNavItem.class).all())
                 .extracting(SideNavItem::getLabel)
-                .containsExactly("City overview", "Reports", "Feeds", "Engine", "Quarantine");
+                .containsExactly("City overview", "Metrics", "Reports", "Feeds", "Engine", "Quarantine");
         assertThat(text($(Popover.class).all().getFirst())).isEqualTo("liViewer, OperatorSign out");
     }
 

@@ -114,7 +114,7 @@ class OverviewViewTest extends PageTest {
         open();
 
         assertThat($(H2.class).all()).extracting(PageTest::text).containsExactly("政务门户", "道路交通", "城市事件");
-        assertThat(text($(TrustChip.class).all().getFirst())).isEqualTo("99%暂定批次 1,200");
+        assertThat(text($(TrustChip.class).all().getFirst())).isEqualTo("99%暂定切面 1,200");
     }
 
     @Test

@@ -45,6 +45,9 @@ final class MetricReader {
         List<String> by = by();
         List<WindowSpec> windows = windows(node.get("windows"));
         Optional<Duration> session = session();
+        if (by.stream().anyMatch(schema::isPersonal)) {
+            checkPersonal();
+        }
         if (windows.isEmpty() && node.get("session").isAbsent()) {
             node.fault("'windows' is missing, for example [1m, 1h, 1d]; or 'session', for example {gap: 30m}");
         }
@@ -115,6 +118,17 @@ final class MetricReader {
             }
         }
         return by;
+    }
+
+    /** Windows and rankings are told series by series, which would be person by person. */
+    private void checkPersonal() {
+        if (node.get("session").isAbsent()
+                || !node.get("windows").isAbsent()
+                || !node.get("top").isAbsent()) {
+            node.get("by")
+                    .fault(
+                            "a personal dimension only tells sessions apart: give 'session', and neither 'windows' nor 'top'");
+        }
     }
 
     private Optional<Condition> where(String text) {

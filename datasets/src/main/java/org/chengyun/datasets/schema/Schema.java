@@ -59,6 +59,12 @@ public final class Schema {
         return -1;
     }
 
+    /** Whether the field of that name tells people apart. False if there is none. */
+    public boolean isPersonal(String field) {
+        int index = indexOf(field);
+        return index >= 0 && field(index).pseudonymise();
+    }
+
     /** CRC-64-AVRO of the canonical form. */
     public long fingerprint() {
         return fingerprints[0];

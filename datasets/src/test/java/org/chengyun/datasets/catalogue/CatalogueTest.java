@@ -294,6 +294,22 @@ class CatalogueTest {
     }
 
     @Test
+    void shouldTellPeopleApartInSessionsOnly() throws IOException {
+        String dataset = DATASET.replace("road:     { type: text,", "road:     { type: text, personal: pseudonymise,");
+        String visits = METRIC.replace("by: [site]", "by: [site, road]")
+                .replace("  windows: [1m, 5m/1m, 1h]\n", "")
+                .replace("  top: { n: 5, rank: mean, windows: [1h] }\n", "");
+        write("air", dataset, visits + "  session: { gap: 30m }\n");
+        assertThat(faults()).isEmpty();
+
+        for (String more : List.of("windows: [1h]", "session: { gap: 30m }\n  windows: [1h]")) {
+            write("air", dataset, visits + "  " + more + "\n");
+            assertThat(faults())
+                    .anySatisfy(f -> assertThat(f).startsWith("air/metrics.yaml:5: a personal dimension only tells"));
+        }
+    }
+
+    @Test
     void shouldRefuseWhatACountDoesNotHave() throws IOException {
         write("air", DATASET, METRIC.replace("  value: pm25\n", "  stats: [count, mean]\n"));
 

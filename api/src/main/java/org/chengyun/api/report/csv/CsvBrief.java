@@ -43,7 +43,9 @@ class CsvBrief implements BriefRenderer {
         "late",
         "watermark",
         "cut",
-        "definition"
+        "definition",
+        "statistic",
+        "error_bound"
     };
 
     @Override
@@ -58,6 +60,7 @@ class CsvBrief implements BriefRenderer {
         brief.keyFigures().forEach(table::figure);
         brief.series().forEach(table::series);
         brief.tops().forEach(table::top);
+        brief.spreads().forEach(table::spread);
         return table.out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -127,6 +130,41 @@ class CsvBrief implements BriefRenderer {
             }
         }
 
+        void spread(Brief.Spread spread) {
+            for (var row : spread.rows()) {
+                spread(spread, row, row.mean(), "mean", 0);
+                for (int i = 0; i < row.percentiles().size(); i++) {
+                    spread(
+                            spread,
+                            row,
+                            row.percentiles().get(i),
+                            spread.percentiles().get(i),
+                            spread.boundShare());
+                }
+            }
+        }
+
+        private void spread(
+                Brief.Spread spread, Brief.SpreadRow row, @Nullable Double value, String statistic, double bound) {
+            row(
+                    "spread",
+                    spread.metric(),
+                    row.label(),
+                    row.key(),
+                    spread.span(),
+                    value,
+                    spread.unit(),
+                    new Stats(row.n(), null, row.mean(), null, null, row.max()),
+                    row.coverage(),
+                    row.finality(),
+                    row.revision(),
+                    row.late(),
+                    spread.trust().watermark(),
+                    row.cut(),
+                    spread.name() + ": " + statistic,
+                    Double.valueOf(bound));
+        }
+
         private void row(
                 String section,
                 Brief.Metric metric,
@@ -142,6 +180,28 @@ class CsvBrief implements BriefRenderer {
                 long late,
                 @Nullable Instant watermark,
                 long cut) {
+            row(
+                    section, metric, label, key, span, value, unit, stats, coverage, finality, revision, late,
+                    watermark, cut, "", null);
+        }
+
+        private void row(
+                String section,
+                Brief.Metric metric,
+                String label,
+                String key,
+                Span span,
+                @Nullable Double value,
+                String unit,
+                Stats stats,
+                @Nullable Double coverage,
+                Finality finality,
+                long revision,
+                long late,
+                @Nullable Instant watermark,
+                long cut,
+                String statistic,
+                @Nullable Double bound) {
             out.row(
                     section,
                     CsvText.guarded(metric.id()),
@@ -163,7 +223,9 @@ class CsvBrief implements BriefRenderer {
                     Long.toString(late),
                     watermark == null ? "" : time(watermark),
                     Long.toString(cut),
-                    CsvText.guarded(metric.definition()));
+                    CsvText.guarded(metric.definition()),
+                    CsvText.guarded(statistic),
+                    number(bound));
         }
 
         private String time(Instant moment) {

@@ -72,11 +72,12 @@ final class BriefDocument {
                 words.moment(brief.cut().committedAt()));
     }
 
-    /** Charts and top lists, grouped by dataset in order of appearance. */
+    /** Charts, top lists and spreads, grouped by dataset in order of appearance. */
     private void datasets() {
         var datasets = new LinkedHashSet<String>();
         brief.series().forEach(series -> datasets.add(series.metric().dataset()));
         brief.tops().forEach(top -> datasets.add(top.metric().dataset()));
+        brief.spreads().forEach(spread -> datasets.add(spread.metric().dataset()));
         for (String dataset : datasets) {
             // Room for the chart that follows: a heading alone at the foot of a page is lost.
             paper.heading(dataset, LineChart.HEIGHT);
@@ -86,6 +87,9 @@ final class BriefDocument {
             brief.tops().stream()
                     .filter(top -> top.metric().dataset().equals(dataset))
                     .forEach(top -> new TopTable(paper, brief, words, top).draw());
+            brief.spreads().stream()
+                    .filter(spread -> spread.metric().dataset().equals(dataset))
+                    .forEach(spread -> new SpreadTable(paper, brief, words, spread).draw());
         }
     }
 

@@ -3,6 +3,7 @@ package org.chengyun.api.report.xlsx;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.chengyun.api.report.Brief;
@@ -30,6 +31,7 @@ final class BriefSheets {
         figures(new Sheet(book, words.text("sheet.figures")));
         series(new Sheet(book, words.text("sheet.series")));
         tops(new Sheet(book, words.text("sheet.tops")));
+        spreads(new Sheet(book, words.text("sheet.spreads")));
         definitions(new Sheet(book, words.text("sheet.definitions")));
     }
 
@@ -156,6 +158,49 @@ final class BriefSheets {
                 column("definitions.terms", 34, term -> Cell.text(words.text(term))),
                 column("definitions.meaning", 34, term -> Cell.text(words.text(term + ".meaning"))));
         sheet.plainTable(terms, BriefWords.TERMS);
+    }
+
+    private void spreads(Sheet sheet) {
+        record Row(Brief.Spread spread, Brief.SpreadRow row) {
+            @Nullable
+            Double percentile(String name) {
+                int place = spread.percentiles().indexOf(name);
+                return place < 0 || row.percentiles().isEmpty()
+                        ? null
+                        : row.percentiles().get(place);
+            }
+        }
+        var rows = brief.spreads().stream()
+                .flatMap(spread -> spread.rows().stream().map(row -> new Row(spread, row)))
+                .toList();
+        var columns = new ArrayList<Column<Row>>();
+        columns.add(column("sheet.spread.name", 44, one -> Cell.text(one.spread.name())));
+        columns.add(column("sheet.label", 40, one -> Cell.text(one.row.label())));
+        columns.add(column("sheet.key", 24, one -> Cell.text(one.row.key())));
+        columns.add(column("sheet.spread.of", 16, one -> Cell.text(one.spread.countLabel())));
+        columns.add(column("sheet.spread.count", 12, one -> Cell.whole(one.row.n())));
+        columns.add(column("definitions.unit", 10, one -> Cell.text(one.spread.unit())));
+        columns.add(column("sheet.mean", 14, one -> Cell.number(one.row.mean())));
+        brief.spreads().stream()
+                .flatMap(spread -> spread.percentiles().stream())
+                .distinct()
+                .sorted(Comparator.comparingDouble(name -> Double.parseDouble(name.substring(1))))
+                .forEach(name -> columns.add(new Column<>(name, 12, one -> Cell.number(one.percentile(name)))));
+        columns.add(column("values.max", 12, one -> Cell.number(one.row.max())));
+        columns.add(column("sheet.spread.bound", 14, one -> new Cell.Share(one.spread.boundShare(), false)));
+        columns.addAll(span(one -> one.spread.span()));
+        columns.addAll(TrustCells.columns(
+                brief,
+                words,
+                one -> new TrustCells(
+                        one.row.coverage(),
+                        one.row.finality(),
+                        one.row.late(),
+                        one.row.revision(),
+                        one.spread.trust().watermark(),
+                        one.row.cut(),
+                        one.spread.metric().definition())));
+        sheet.table(columns, rows, 2);
     }
 
     private <R> List<Column<R>> span(Function<R, Span> span) {

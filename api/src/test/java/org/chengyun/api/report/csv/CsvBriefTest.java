@@ -25,11 +25,12 @@ class CsvBriefTest {
                 .sum();
         int ranked = brief.tops().stream().mapToInt(top -> top.rows().size()).sum();
         assertThat(rows)
-                .hasSize(1 + brief.keyFigures().size() + points + ranked)
-                .allSatisfy(row -> assertThat(row).hasSize(21));
+                // all together and one service with three percentiles, another without
+                .hasSize(1 + brief.keyFigures().size() + points + ranked + 4 + 4 + 1)
+                .allSatisfy(row -> assertThat(row).hasSize(23));
         assertThat(rows.get(0))
                 .startsWith("section", "metric", "label", "key", "start", "end", "value", "unit", "n", "sum", "mean")
-                .endsWith("cut", "definition");
+                .endsWith("cut", "definition", "statistic", "error_bound");
         assertThat(rows.get(3))
                 .containsSequence(
                         "figure",
@@ -42,7 +43,20 @@ class CsvBriefTest {
                         "km/h",
                         "5712004");
         assertThat(rows.get(3)).containsSequence("43.28", "125.4", "0", "118", "0.974", "revised", "2", "37");
-        assertThat(rows.get(3)).endsWith("2026-11-20T22:58:30+08:00", "8231", "traffic.speed.road@2");
+        assertThat(rows.get(3)).endsWith("2026-11-20T22:58:30+08:00", "8231", "traffic.speed.road@2", "", "");
+    }
+
+    @Test
+    void shouldHoldARowForEachPercentileWithItsBound() {
+        var rows = parse(renderer.render(SampleBriefs.ordinary(Locale.ENGLISH)));
+
+        var spread =
+                rows.stream().filter(row -> row.getFirst().equals("spread")).toList();
+        assertThat(spread.get(2))
+                .startsWith("spread", "portal.sessions.service", "All", "")
+                .contains("11.7", "min", "10412");
+        assertThat(spread.get(2)).endsWith("Portal sessions by service: how long: p90", "0.0078125");
+        assertThat(spread.getLast()).containsSequence("", "min", "3");
     }
 
     @Test
@@ -57,7 +71,7 @@ class CsvBriefTest {
     void shouldCarryAByteOrderMarkAndLineEndsOfTheStandard() {
         String text = new String(renderer.render(SampleBriefs.empty(Locale.ENGLISH)), StandardCharsets.UTF_8);
 
-        assertThat(text).startsWith("\uFEFFsection,metric,").endsWith("definition\r\n");
+        assertThat(text).startsWith("\uFEFFsection,metric,").endsWith("error_bound\r\n");
     }
 
     @Test

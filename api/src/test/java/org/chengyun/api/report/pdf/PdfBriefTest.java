@@ -63,6 +63,11 @@ class PdfBriefTest {
                 assertThat(text).contains(words.value(Stats.Shown.SUM, row.score()));
             }
         }
+        for (var spread : brief.spreads()) {
+            assertThat(text)
+                    .contains(squeezed(spread.name()), squeezed(spread.summary()), squeezed(words.bound(spread)))
+                    .contains("p50p90p99", "10,4124.572.1811.714.5", "0.7");
+        }
     }
 
     @Test

@@ -68,6 +68,17 @@ class XlsxBriefTest {
     }
 
     @Test
+    void shouldHoldAColumnForEachPercentile() throws IOException {
+        var spreads = sheet(renderer.render(SampleBriefs.ordinary(Locale.ENGLISH)), 3);
+
+        assertThat(spreads).hasSize(4);
+        var names = spreads.getFirst().stream().map(cell -> cell.getText()).toList();
+        assertThat(names).containsSequence("Mean", "p50", "p90", "p99", "Highest", "Error at most");
+        assertThat(spreads.get(1).getCell(names.indexOf("p90")).asNumber()).isEqualByComparingTo("11.7");
+        assertThat(spreads.get(3).getCellText(names.indexOf("p90"))).isEmpty();
+    }
+
+    @Test
     void shouldNeverHoldAFormula() throws IOException {
         // Given
         var brief = SampleBriefs.huge(Locale.ENGLISH);

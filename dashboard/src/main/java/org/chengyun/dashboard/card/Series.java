@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param from start of the first window on the axis
  * @param windows how many windows the axis has; what {@code points} leaves out is drawn as "no data"
  * @param points by rising start, each start = {@code from} + a multiple of {@code step}, inside the axis
+ * @param percentiles those that the points have, as they are called: {@code p50}, {@code p99}; rising, may be none
  * @param trust of the series as a whole: lowest coverage, weakest finality
  */
 public record Series(
@@ -27,13 +28,19 @@ public record Series(
         Instant from,
         int windows,
         List<Point> points,
+        List<String> percentiles,
         Trust trust) {
     /** Days of the city are longer or shorter by so much when its clocks change. */
     private static final Duration CLOCK_CHANGE = Duration.ofHours(1);
 
     public Series {
         points = List.copyOf(points);
+        percentiles = List.copyOf(percentiles);
         for (Point point : points) {
+            if (!point.percentiles.isEmpty() && point.percentiles.size() != percentiles.size()) {
+                throw new IllegalArgumentException("window of %s at %s has %d percentiles, the series %s"
+                        .formatted(metric, point.start(), point.percentiles.size(), percentiles));
+            }
             long offsetMs = Duration.between(from, point.start()).toMillis();
             long place = place(from, step, point.start());
             boolean off = Math.abs(offsetMs - place * step.toMillis())
@@ -43,6 +50,21 @@ public record Series(
                         + ", axis from " + from + ", step " + step + ", " + windows + " windows");
             }
         }
+    }
+
+    /** Without percentiles. */
+    public Series(
+            String metric,
+            String label,
+            String meaning,
+            String unit,
+            Measure measure,
+            Duration step,
+            Instant from,
+            int windows,
+            List<Point> points,
+            Trust trust) {
+        this(metric, label, meaning, unit, measure, step, from, windows, points, List.of(), trust);
     }
 
     private static Duration tolerance(Duration step) {
@@ -73,6 +95,7 @@ public record Series(
      * @param sd sample standard deviation of the values in the window, in the series' unit; null below n = 2 or for counts
      * @param n observations
      * @param open whether the window's end is still ahead of the observed event time
+     * @param percentiles in the order of the series'; empty if they are not known
      */
     public record Point(
             Instant start,
@@ -81,5 +104,22 @@ public record Series(
             long n,
             @Nullable Double coverageShare,
             Finality finality,
-            boolean open) {}
+            boolean open,
+            List<Double> percentiles) {
+        public Point {
+            percentiles = List.copyOf(percentiles);
+        }
+
+        /** Without percentiles. */
+        public Point(
+                Instant start,
+                @Nullable Double value,
+                @Nullable Double sd,
+                long n,
+                @Nullable Double coverageShare,
+                Finality finality,
+                boolean open) {
+            this(start, value, sd, n, coverageShare, finality, open, List.of());
+        }
+    }
 }

@@ -1,19 +1,26 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import java.util.List;
 import org.chengyun.dashboard.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leading keys of one window.
+ * The leading keys of one window, or classes in their own order.
  *
  * @param label what is ranked, in the reader's language
  * @param unit of the score
  * @param entries by rising rank; empty if nothing was observed
+ * @param ranked whether the rank says more than the place in the list
  */
-public record TopList(String metric, String label, String meaning, String unit, List<Entry> entries, Trust trust) {
+public record TopList(
+        String metric, String label, String meaning, String unit, List<Entry> entries, boolean ranked, Trust trust) {
     public TopList {
         entries = List.copyOf(entries);
+    }
+
+    /** A ranking. */
+    public TopList(String metric, String label, String meaning, String unit, List<Entry> entries, Trust trust) {
+        this(metric, label, meaning, unit, entries, true, trust);
     }
 
     /**

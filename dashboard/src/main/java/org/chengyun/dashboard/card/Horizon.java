@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ public enum Horizon {
     HOUR("1m", Duration.ofMinutes(1), 60),
     /** The last 48 windows of one hour. */
     DAYS("1h", Duration.ofHours(1), 48),
-    /** The last 30 windows of one day (UTC days). */
+    /** The last 30 windows of one day of the city. */
     MONTH("day", Duration.ofDays(1), 30);
 
     private final String window;
@@ -38,7 +38,7 @@ public enum Horizon {
     }
 
     /** The word in the address and in the translation keys. */
-    String word() {
+    public String word() {
         return switch (this) {
             case HOUR -> "hour";
             case DAYS -> "days";
@@ -46,7 +46,7 @@ public enum Horizon {
         };
     }
 
-    static Optional<Horizon> of(String word) {
+    public static Optional<Horizon> of(String word) {
         return Arrays.stream(values()).filter(h -> h.word().equals(word)).findFirst();
     }
 }

@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import org.chengyun.dashboard.trust.Finality;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +13,7 @@ final class TopJson {
                 .objectNode()
                 .put("label", top.label())
                 .put("unit", top.unit())
+                .put("ranked", top.ranked())
                 .put("provisional", top.trust().finality() == Finality.PROVISIONAL);
         var entries = json.putArray("entries");
         top.entries()

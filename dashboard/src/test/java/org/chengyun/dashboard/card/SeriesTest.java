@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.chengyun.dashboard.overview.Series.Measure;
-import org.chengyun.dashboard.overview.Series.Point;
+import org.chengyun.dashboard.card.Series.Measure;
+import org.chengyun.dashboard.card.Series.Point;
 import org.chengyun.dashboard.trust.Finality;
 import org.chengyun.dashboard.trust.Trust;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class SeriesTest {
 
         assertThat(points.get(0).toString())
                 .isEqualTo(
-                        "{\"i\":0,\"value\":0.0,\"sd\":null,\"n\":0,\"coverage\":1.0,\"finality\":\"final\",\"open\":false}");
+                        "{\"i\":0,\"value\":0.0,\"sd\":null,\"n\":0,\"coverage\":1.0,\"finality\":\"final\",\"open\":false,\"percentiles\":[]}");
         assertThat(points.get(1).get("i").asInt()).isEqualTo(2);
         assertThat(points.get(1).get("value").isNull()).isTrue();
         assertThat(points.get(1).get("finality").asString()).isEqualTo("provisional");

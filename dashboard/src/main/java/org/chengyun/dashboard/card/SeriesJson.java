@@ -1,6 +1,6 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
-import org.chengyun.dashboard.overview.Series.Point;
+import org.chengyun.dashboard.card.Series.Point;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,13 +17,15 @@ final class SeriesJson {
                 .put("fromMs", series.from().toEpochMilli())
                 .put("stepMs", series.step().toMillis())
                 .put("windows", series.windows());
+        var percentiles = json.putArray("percentiles");
+        series.percentiles().forEach(percentiles::add);
         var points = json.putArray("points");
         series.points().forEach(point -> points.add(of(series, point)));
         return json;
     }
 
     private static ObjectNode of(Series series, Point point) {
-        return JsonNodeFactory.instance
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("i", series.place(point))
                 .put("value", point.value())
@@ -32,5 +34,8 @@ final class SeriesJson {
                 .put("coverage", point.coverageShare())
                 .put("finality", point.finality().word())
                 .put("open", point.open());
+        var percentiles = json.putArray("percentiles");
+        point.percentiles().forEach(percentiles::add);
+        return json;
     }
 }

@@ -1,15 +1,15 @@
-package org.chengyun.dashboard.feeds;
+package org.chengyun.dashboard.card;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 
 /** A number with what it is above and what it means below. */
-final class Figure extends Div {
+public final class Figure extends Div {
     private final Span value = new Span();
     private final Span detail = new Span();
 
     /** @param key of the word for what it is */
-    Figure(String key) {
+    public Figure(String key) {
         addClassName("figure");
         var name = new Span(getTranslation(key));
         name.addClassName("label");
@@ -18,7 +18,7 @@ final class Figure extends Div {
         add(name, value, detail);
     }
 
-    void show(String text, String below) {
+    public void show(String text, String below) {
         value.setText(text);
         detail.setText(below);
     }

@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.engine;
+package org.chengyun.dashboard.live;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeTable;
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * <p>Not thread-safe: the session lock guards it.
  */
-final class TextTable extends Div {
+public final class TextTable extends Div {
     private final int columns;
     private final int words;
     private final NativeTableBody body = new NativeTableBody();
@@ -24,7 +24,7 @@ final class TextTable extends Div {
     private List<Row> shown = List.of();
 
     /** @param style class of the row; empty for none */
-    record Row(String style, List<String> cells) {}
+    public record Row(String style, List<String> cells) {}
 
     /**
      * Without rows.
@@ -32,7 +32,7 @@ final class TextTable extends Div {
      * @param prefix of the words for the columns
      * @param words how many of the first columns are words; the others are numbers
      */
-    TextTable(String prefix, List<String> columns, int words) {
+    public TextTable(String prefix, List<String> columns, int words) {
         this.columns = columns.size();
         this.words = words;
         addClassName("cy-texts");
@@ -45,7 +45,7 @@ final class TextTable extends Div {
         add(new NativeTable(new NativeTableHeader(heads), body));
     }
 
-    void show(List<Row> wanted) {
+    public void show(List<Row> wanted) {
         while (rows.size() < wanted.size()) {
             addRow();
         }

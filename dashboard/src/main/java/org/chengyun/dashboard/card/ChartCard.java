@@ -1,4 +1,4 @@
-package org.chengyun.dashboard.overview;
+package org.chengyun.dashboard.card;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
@@ -11,7 +11,7 @@ import org.chengyun.dashboard.words.Notation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A chart with its title, its trust, and the switch to its table twin. */
-final class ChartCard extends Div {
+abstract class ChartCard extends Div {
     private final H3 title = new H3();
     private final Chart chart;
     private final TrustChip chip;
@@ -30,7 +30,7 @@ final class ChartCard extends Div {
         setTable(false);
     }
 
-    void show(String label, String meaning, Trust trust, ObjectNode data) {
+    final void show(String label, String meaning, Trust trust, ObjectNode data) {
         title.setText(label);
         title.getElement().setAttribute("title", meaning);
         chip.show(trust, label, meaning);
