@@ -16,23 +16,29 @@ public final class Mosquitto {
 
     public final int port;
     public final int tlsPort;
-    /** Lets nobody in without a password. */
-    public final int lockedPort;
-
     private final Path folder;
     private @Nullable Process process;
 
-    private Mosquitto(Path folder, int port, int tlsPort, int lockedPort) {
+    private Mosquitto(Path folder, int port, int tlsPort) {
         this.folder = folder;
         this.port = port;
         this.tlsPort = tlsPort;
-        this.lockedPort = lockedPort;
     }
 
     /** Starts one; the test is skipped where Debian's packages cannot be unpacked. */
     public static Mosquitto start(Path folder) throws Exception {
+        return start(folder, "allow_anonymous true");
+    }
+
+    /** One that lets nobody in without a password. */
+    public static Mosquitto startLocked(Path folder) throws Exception {
+        return start(folder, "allow_anonymous false\npassword_file %s/passwords".formatted(folder));
+    }
+
+    /** @param who it lets in at all its ports: where each has rules of its own, nothing is kept for an absent subscriber */
+    private static Mosquitto start(Path folder, String who) throws Exception {
         Path found = program();
-        var broker = new Mosquitto(folder, Ports.free(), Ports.free(), Ports.free());
+        var broker = new Mosquitto(folder, Ports.free(), Ports.free());
         Certificates certificate = Certificates.make(folder, "broker");
         Files.writeString(folder.resolve("passwords"), "");
         Files.writeString(folder.resolve("mosquitto.conf"), """
@@ -46,25 +52,13 @@ public final class Mosquitto {
                 log_type notice
                 log_type subscribe
                 user root
-                per_listener_settings true
+                %s
                 listener %d 127.0.0.1
-                allow_anonymous true
                 listener %d 127.0.0.1
-                allow_anonymous true
                 certfile %s
                 keyfile %s
-                listener %d 127.0.0.1
-                allow_anonymous false
-                password_file %s/passwords
                 """.formatted(
-                        folder,
-                        folder,
-                        broker.port,
-                        broker.tlsPort,
-                        certificate.certificate,
-                        certificate.key,
-                        broker.lockedPort,
-                        folder));
+                        folder, folder, who, broker.port, broker.tlsPort, certificate.certificate, certificate.key));
         broker.run(found);
         return broker;
     }
