@@ -101,7 +101,7 @@ class FeedsPageIT {
             await(card(page, "portal-old"), "unreadable");
             assertThat(card(page, "portal-old")).containsText("12 of the last 12 records cannot be read");
             assertThat(card(page, "portal-old").locator(".reasons a").first())
-                    .hasAttribute("href", Pattern.compile("quarantine\\?feed=portal-old&reason=.+"));
+                    .hasAttribute("href", Pattern.compile("quarantine\\?dataset=portal&feed=portal-old&reason=.+"));
             await(card(page, "detectors-north"), "waiting");
             assertThat(card(page, "detectors-north")).containsText("no sender has connected");
             await(card(page, "requests-311"), "fails");

@@ -16,16 +16,11 @@ public record Keep(Map<Kind, Duration> times) {
     private static final int DAY_S = 86_400;
     private static final Duration THIRTEEN_MONTHS = Duration.ofDays(400);
 
-    /** So that a month can be compared with that of the year before; hours and days are few. */
-    public static final Keep USUAL = new Keep(Map.of(
-            Kind.MINUTES,
-            THIRTEEN_MONTHS,
-            Kind.SESSIONS,
-            THIRTEEN_MONTHS,
-            Kind.REVISIONS,
-            THIRTEEN_MONTHS,
-            Kind.CUTS,
-            THIRTEEN_MONTHS));
+    /**
+     * Cuts alone, which count by the clock. Everything else counts back from the watermark: logs of earlier years that are
+     * loaded into a running city would never be seen.
+     */
+    public static final Keep USUAL = new Keep(Map.of(Kind.CUTS, THIRTEEN_MONTHS));
 
     public static final Keep FOREVER = new Keep(Map.of());
 

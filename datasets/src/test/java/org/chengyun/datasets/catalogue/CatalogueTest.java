@@ -226,7 +226,7 @@ class CatalogueTest {
                 "key: site | `key: site\nkeep: { minutes: 12h }` | 5: '12h' is neither forever nor a duration of a day at least",
                 "key: site | `key: site\nkeep: { minutes: always }` | 5: 'always' is neither forever",
                 "key: site | `key: site\nkeep: { minute: 4d }` | 5: unknown key 'minute'; known are minutes, hours, days",
-                "key: site | `key: site\nkeep: { hours: 100d }` | 5: hours cannot be kept for a shorter time than minutes (400d)",
+                "key: site | `key: site\nkeep: { hours: 100d }` | 5: hours cannot be kept for a shorter time than minutes (forever)",
                 "key: site | `key: site\nkeep: { days: 500d }` | 5: days cannot be kept for a shorter time than hours (forever)",
                 "key: site | `key: site\nlimits: { series: 0 }` | 5: a limit of series is at least 1, not 0",
                 "key: site | `key: site\nlimits: { series: many }` | 5: 'many' is not a whole number",
