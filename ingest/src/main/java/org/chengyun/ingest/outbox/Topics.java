@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.chengyun.datasets.catalogue.Catalogue;
 import org.chengyun.datasets.catalogue.Dataset;
 
@@ -36,6 +37,8 @@ public final class Topics {
     private static final int CASES_SEGMENT_BYTES = 64 << 20;
 
     private static final Set<String> READ_BACK = Set.of(POSITIONS, CASES);
+
+    private static final long HEARSAY_MS = 20;
 
     private Topics() {}
 
@@ -80,7 +83,18 @@ public final class Topics {
                 latest.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        admin.listOffsets(latest).all().get();
+        while (true) {
+            try {
+                admin.listOffsets(latest).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // the broker that is asked may not have heard yet of what another one made
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                Thread.sleep(HEARSAY_MS);
+            }
+        }
     }
 
     /** Their names. */

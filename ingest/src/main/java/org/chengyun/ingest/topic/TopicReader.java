@@ -44,6 +44,9 @@ final class TopicReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Long enough for a busy broker, short enough for a partition without a leader not to hold up the others. */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final TopicFeed feed;
@@ -57,8 +60,8 @@ final class TopicReader implements AutoCloseable {
     /** Of the partitions, when they were given to this process. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    /** The last poll brought nothing although some waited: those they waited for may have no leader. */
-    private boolean isStuck;
+    /** Since when nobody had to wait for others, or since the last record. */
+    private long movedNanos = System.nanoTime();
 
     private String topicId = "";
     private long behindRecords;
@@ -124,7 +127,7 @@ final class TopicReader implements AutoCloseable {
         rememberBegin();
         pauseThoseAhead();
         ConsumerRecords<byte[], byte[]> records = poll();
-        isStuck = records.isEmpty();
+        watchForSilence(records);
         for (TopicPartition partition : records.partitions()) {
             deliver(partition, records.records(partition));
         }
@@ -136,11 +139,21 @@ final class TopicReader implements AutoCloseable {
 
     private void pauseThoseAhead() {
         Set<TopicPartition> mine = consumer.assignment();
-        Set<TopicPartition> ahead = isStuck
-                ? Set.of()
-                : abreast.ahead(mine.stream().filter(this::isBehind).toList());
+        Set<TopicPartition> ahead =
+                abreast.ahead(mine.stream().filter(this::isBehind).toList());
         consumer.resume(mine);
         consumer.pause(ahead);
+    }
+
+    private void watchForSilence(ConsumerRecords<byte[], byte[]> records) {
+        Set<TopicPartition> paused = consumer.paused();
+        if (!records.isEmpty() || paused.isEmpty()) {
+            movedNanos = System.nanoTime();
+        } else if (System.nanoTime() - movedNanos > SILENCE_NANOS) {
+            abreast.silent(consumer.assignment().stream()
+                    .filter(partition -> !paused.contains(partition))
+                    .toList());
+        }
     }
 
     /** The consumer tells only when it has opened an answer for the partition; until then what there was at the begin counts. */

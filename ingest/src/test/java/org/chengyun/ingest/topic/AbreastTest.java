@@ -48,6 +48,16 @@ class AbreastTest {
     }
 
     @Test
+    void shouldNotWaitForTheSilentUntilTheySpeak() {
+        abreast.reached(A, 50_000, NOW_MS);
+        abreast.silent(List.of(B));
+        assertThat(abreast.ahead(List.of(A, B))).isEmpty();
+
+        abreast.reached(B, 1_000, NOW_MS);
+        assertThat(abreast.ahead(List.of(A, B))).containsExactly(A);
+    }
+
+    @Test
     void shouldForgetWhatOthersRead() {
         abreast.reached(A, 1_000, NOW_MS);
         abreast.reached(B, 50_000, NOW_MS);
