@@ -182,6 +182,12 @@ record Spreads(Reading reading, Labels labels, Locale locale, Span day, ZoneId z
         if (summary.overLimit() > 0) {
             sentences.add(BriefTitles.text("session.over", locale, summary.overLimit()));
         }
+        if (summary.notKept() != null) {
+            sentences.add(
+                    locale.getLanguage().equals("zh")
+                            ? summary.notKept().text().zhCn()
+                            : summary.notKept().text().en());
+        }
         return String.join(locale.getLanguage().equals("zh") ? "" : " ", sentences);
     }
 

@@ -1,8 +1,10 @@
 package org.chengyun.api.session;
 
 import java.util.List;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.trust.Trust;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** All sessions of a metric together, read at one cut. Nobody's single session can be told from it. Immutable. */
 @Schema(description = "All sessions of a metric that began in a time, together, read at one cut")
@@ -43,7 +45,10 @@ public record SessionSummary(
                         "Observations of series over the limit, whose sessions cannot be told apart; in no number "
                                 + "above",
                 examples = "0")
-        long overLimit) {
+        long overLimit,
+
+        @Schema(nullable = true, description = "If the time reaches back before what is kept; else null") @Nullable
+        NotKept notKept) {
     public SessionSummary {
         dimensions = List.copyOf(dimensions);
         groups = List.copyOf(groups);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.chengyun.api.catalogue.DefinedMetric;
 import org.chengyun.api.catalogue.Metrics;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.session.SummaryReader.Classes;
 import org.chengyun.api.session.SummaryReader.Part;
 import org.chengyun.api.snapshot.DatasetState;
@@ -17,6 +18,7 @@ import org.chengyun.api.span.Span;
 import org.chengyun.api.trust.Finality;
 import org.chengyun.api.trust.TrustSum;
 import org.chengyun.api.window.SeriesFilter;
+import org.chengyun.datasets.catalogue.Keep.Kind;
 import org.chengyun.datasets.catalogue.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ public class Summaries {
         var reader = new SummaryReader(snapshot, metric, filter, starts);
         boolean none = metric.number().isEmpty() || windows.isEmpty();
         List<Part> parts = none ? List.of() : reader.parts(windows);
-        return new Made(snapshot.state(metric.dataset()), metric, query, windows, parts)
+        NotKept notKept = NotKept.of(snapshot, metric.dataset(), Kind.SESSIONS, starts);
+        return new Made(snapshot.state(metric.dataset()), metric, query, windows, parts, notKept)
                 .summary(none ? null : reader.classes(LENGTHS, SIZES), none ? 0 : reader.overLimit());
     }
 
@@ -67,9 +70,16 @@ public class Summaries {
 
     /** An answer in the making. */
     private record Made(
-            DatasetState state, DefinedMetric metric, SummaryQuery query, List<Instant> windows, List<Part> parts) {
+            DatasetState state,
+            DefinedMetric metric,
+            SummaryQuery query,
+            List<Instant> windows,
+            List<Part> parts,
+            @Nullable NotKept notKept) {
         SessionSummary summary(@Nullable Classes classes, long overLimit) {
-            Finality ofNone = Finality.of(state.isClosed(query.starts().end()), 0);
+            // What may have been removed is not known to be nothing.
+            Finality ofNone =
+                    notKept == null ? Finality.of(state.isClosed(query.starts().end()), 0) : Finality.PROVISIONAL;
             var trust = new TrustSum(metric, state, ofNone);
             List<SessionWindow> told = parts.stream()
                     .filter(part -> part.place() >= 0)
@@ -100,7 +110,8 @@ public class Summaries {
                     told,
                     classes == null || total.seconds() == null ? List.of() : classes(LENGTHS, classes.lengths()),
                     classes == null || total.seconds() == null ? List.of() : classes(SIZES, classes.sizes()),
-                    overLimit);
+                    overLimit,
+                    notKept);
         }
 
         private Map<String, @Nullable String> named(Part part) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.session.SessionClass;
 import org.chengyun.api.session.SessionGroup;
 import org.chengyun.api.session.SessionSpread;
@@ -16,6 +17,7 @@ import org.chengyun.dashboard.card.TopCard;
 import org.chengyun.dashboard.card.TopList;
 import org.chengyun.dashboard.live.TextTable;
 import org.chengyun.dashboard.metric.MetricPage.Sessions;
+import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Lengths;
 import org.chengyun.dashboard.words.Notation;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +63,27 @@ final class SessionsPanel extends Div {
     void show(Sessions shown) {
         SessionSummary summary = shown.summary();
         showFigures(summary);
-        note.setText(
-                summary.overLimit() == 0
-                        ? ""
-                        : getTranslation("metric.sessions.overLimit", notation.number(summary.overLimit())));
-        note.setVisible(summary.overLimit() > 0);
+        String leftOutOfAll = leftOut(summary);
+        note.setText(leftOutOfAll);
+        note.setVisible(!leftOutOfAll.isEmpty());
         begun.show(shown.begun());
         lengthOverTime.show(shown.lengths());
         byLength.show(classes(shown, "lengths", summary.lengths(), this::lengthClass));
         bySize.show(classes(shown, "sizes", summary.sizes(), this::sizeClass));
         showGroups(summary, shown.groups());
+    }
+
+    private String leftOut(SessionSummary summary) {
+        List<String> sentences = new ArrayList<>();
+        NotKept notKept = summary.notKept();
+        if (notKept != null) {
+            boolean chinese = Language.of(notation.locale()) == Language.ZH_CN;
+            sentences.add(chinese ? notKept.text().zhCn() : notKept.text().en());
+        }
+        if (summary.overLimit() > 0) {
+            sentences.add(getTranslation("metric.sessions.overLimit", notation.number(summary.overLimit())));
+        }
+        return String.join(" ", sentences);
     }
 
     private void showFigures(SessionSummary summary) {

@@ -138,7 +138,7 @@ public class ShowcaseMetrics implements MetricPages {
                     new org.chengyun.api.trust.Trust(null, org.chengyun.api.trust.Finality.PROVISIONAL, cut, now, "portal.sessions.service@1", 0, 0),
                     total, groups, groups.size() + 2L, List.of(),
                     classes(new double[] {0, 10, 60, 300, 900, 1800, 3600, 14400}, 1_912, 1_204, 4_871, 2_425, 0, 0, 0, 0),
-                    classes(new double[] {1, 2, 3, 5, 10, 20, 50, 100}, 611, 870, 1_790, 3_981, 2_412, 748, 0, 0), 0);
+                    classes(new double[] {1, 2, 3, 5, 10, 20, 50, 100}, 611, 870, 1_790, 3_981, 2_412, 748, 0, 0), 0, null);
             return new Sessions(
                     summary, labels,
                     series(say("Sessions begun", "开始的会话数"), "", Series.Measure.COUNT, 260, List.of(), new double[0], Accuracy.EXACT),
