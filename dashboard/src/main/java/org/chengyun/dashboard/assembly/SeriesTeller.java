@@ -80,6 +80,6 @@ record SeriesTeller(Reading reading, Locale locale, Horizon horizon) {
                         .map(row -> Told.point(state, row, value.apply(row)))
                         .toList(),
                 accuracy.percentiles(),
-                Told.trust(answer.trust(), accuracy));
+                Told.trust(answer.trust(), accuracy).kept(Told.kept(answer.notKept())));
     }
 }

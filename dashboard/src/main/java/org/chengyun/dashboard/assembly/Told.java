@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.chengyun.api.catalogue.DefinedMetric;
+import org.chengyun.api.kept.NotKept;
 import org.chengyun.api.snapshot.DatasetState;
 import org.chengyun.api.window.WindowRow;
 import org.chengyun.dashboard.card.Horizon;
 import org.chengyun.dashboard.card.Series;
 import org.chengyun.dashboard.trust.Accuracy;
 import org.chengyun.dashboard.trust.Finality;
+import org.chengyun.dashboard.trust.Kept;
 import org.chengyun.dashboard.trust.Trust;
 import org.chengyun.datasets.catalogue.FixedWindow;
 import org.chengyun.datasets.catalogue.Metric;
@@ -81,6 +83,10 @@ final class Told {
                 answer.late(),
                 Math.toIntExact(answer.revision()),
                 accuracy);
+    }
+
+    static @Nullable Kept kept(@Nullable NotKept notKept) {
+        return notKept == null ? null : new Kept(notKept.before(), notKept.kind());
     }
 
     static Finality finality(org.chengyun.api.trust.Finality finality) {

@@ -39,7 +39,7 @@ record TopTeller(Reading reading, Labels labels, Locale locale, Horizon horizon)
                 metric.metric().meaning().in(locale),
                 counted ? "" : metric.metric().unit(),
                 entries,
-                Told.trust(answer.trust(), Accuracy.EXACT));
+                Told.trust(answer.trust(), Accuracy.EXACT).kept(Told.kept(answer.notKept())));
     }
 
     /** What an estimated score may be off, behind its label. */

@@ -18,6 +18,7 @@ import org.chengyun.api.audit.Audit;
 import org.chengyun.api.audit.Fault;
 import org.chengyun.api.audit.Verdict;
 import org.chengyun.api.catalogue.MetricDefinition;
+import org.chengyun.dashboard.trust.Kept;
 import org.chengyun.dashboard.words.Language;
 import org.chengyun.dashboard.words.Notation;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class AuditTable extends Div {
         for (Audit audit : audits) {
             body.add(row(audit, names.getOrDefault(audit.dataset(), audit.dataset())));
             Verdict verdict = audit.verdict();
-            if (verdict != null && (!verdict.conserved() || verdict.notKept() != null)) {
+            if (verdict != null && (!verdict.conserved() || verdict.keptFrom() != null)) {
                 body.add(notes(verdict));
             }
         }
@@ -102,9 +103,9 @@ final class AuditTable extends Div {
     /** What was not looked at, then the faults. */
     private NativeTableRow notes(Verdict verdict) {
         var list = new UnorderedList();
-        MetricDefinition.Text notKept = verdict.notKept();
-        if (notKept != null) {
-            list.add(new ListItem(text(notKept)));
+        Instant keptFrom = verdict.keptFrom();
+        if (keptFrom != null) {
+            list.add(new ListItem(new Kept(keptFrom, "cuts").text(this, notation)));
         }
         int notes = list.getComponentCount();
         for (Fault fault : verdict.faults()

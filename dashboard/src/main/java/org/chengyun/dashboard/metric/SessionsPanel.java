@@ -17,7 +17,7 @@ import org.chengyun.dashboard.card.TopCard;
 import org.chengyun.dashboard.card.TopList;
 import org.chengyun.dashboard.live.TextTable;
 import org.chengyun.dashboard.metric.MetricPage.Sessions;
-import org.chengyun.dashboard.words.Language;
+import org.chengyun.dashboard.trust.Kept;
 import org.chengyun.dashboard.words.Lengths;
 import org.chengyun.dashboard.words.Notation;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +77,7 @@ final class SessionsPanel extends Div {
         List<String> sentences = new ArrayList<>();
         NotKept notKept = summary.notKept();
         if (notKept != null) {
-            boolean chinese = Language.of(notation.locale()) == Language.ZH_CN;
-            sentences.add(chinese ? notKept.text().zhCn() : notKept.text().en());
+            sentences.add(new Kept(notKept.before(), notKept.kind()).text(this, notation));
         }
         if (summary.overLimit() > 0) {
             sentences.add(getTranslation("metric.sessions.overLimit", notation.number(summary.overLimit())));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param late observations that arrived after the window was final and are counted in it, not negative
  * @param revision how often the number changed after it was final, 0 = never
  * @param accuracy what is estimated of it
+ * @param kept from when on there are numbers, if earlier ones were wanted; null if all of them are there
  */
 public record Trust(
         @Nullable Double coverageShare,
@@ -24,7 +25,8 @@ public record Trust(
         String definition,
         long late,
         int revision,
-        Accuracy accuracy) {
+        Accuracy accuracy,
+        @Nullable Kept kept) {
     public Trust {
         if (coverageShare != null && !(coverageShare >= 0 && coverageShare <= 1)) {
             throw new IllegalArgumentException("coverage of " + definition + " is outside [0, 1]: " + coverageShare);
@@ -35,7 +37,20 @@ public record Trust(
         }
     }
 
-    /** Of a number that is exact. */
+    /** Of a number that is kept. */
+    public Trust(
+            @Nullable Double coverageShare,
+            Finality finality,
+            long cut,
+            @Nullable Instant watermark,
+            String definition,
+            long late,
+            int revision,
+            Accuracy accuracy) {
+        this(coverageShare, finality, cut, watermark, definition, late, revision, accuracy, null);
+    }
+
+    /** Of a number that is kept, and exact. */
     public Trust(
             @Nullable Double coverageShare,
             Finality finality,
@@ -45,5 +60,10 @@ public record Trust(
             long late,
             int revision) {
         this(coverageShare, finality, cut, watermark, definition, late, revision, Accuracy.EXACT);
+    }
+
+    /** The same, of which the earlier part is no longer there. */
+    public Trust kept(@Nullable Kept kept) {
+        return new Trust(coverageShare, finality, cut, watermark, definition, late, revision, accuracy, kept);
     }
 }

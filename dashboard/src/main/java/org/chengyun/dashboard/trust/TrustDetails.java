@@ -34,6 +34,10 @@ final class TrustDetails extends Div {
                         ? getTranslation("trust.revision.none")
                         : getTranslation("trust.revision.some", trust.revision()));
         say("accuracy", accuracy(trust.accuracy()));
+        Kept kept = trust.kept();
+        if (kept != null) {
+            say("kept", kept.text(this, notation));
+        }
         say("cutName", getTranslation("trust.cut.meaning", notation.number(trust.cut())));
         list.add(
                 new DescriptionList.Term(getTranslation("trust.definition")),
