@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.chengyun.launcher.api.ApiPath;
 import org.chengyun.launcher.api.Conversation;
 import org.chengyun.launcher.api.Endpoint;
+import org.chengyun.launcher.api.ProblemException;
 import org.chengyun.launcher.run.TheApplication;
 import org.chengyun.launcher.table.Aligned;
 import org.chengyun.launcher.table.Aligned.Side;
@@ -64,9 +65,18 @@ public final class FeedsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var path = new ApiPath("/api/v1/feeds");
         return Conversation.hold(endpoint, application -> {
-            JsonNode answer = application.get(feed == null ? path : path.step(feed));
-            print(answer);
-            return isDown(answer) ? 1 : 0;
+            try {
+                JsonNode answer = application.get(feed == null ? path : path.step(feed));
+                print(answer);
+                return isDown(answer) ? 1 : 0;
+            } catch (ProblemException e) {
+                if (!e.problem().code().equals("feed-unknown")) {
+                    throw e;
+                }
+                // the application's own advice names a path of its API
+                System.err.printf("No feed '%s' has spoken yet; deploy/chengyun feeds lists those that have.%n", feed);
+                return 1;
+            }
         });
     }
 

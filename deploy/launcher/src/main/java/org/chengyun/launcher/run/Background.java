@@ -17,6 +17,7 @@ import org.chengyun.launcher.software.Workspace;
 /** A launcher that outlives the command that started it. */
 final class Background {
     private static final long LOOK_AGAIN_MS = 200;
+    private static final String MARK = "CHENGYUN_BACKGROUND";
 
     private final StackHome home;
     private final PrintStream out;
@@ -45,10 +46,16 @@ final class Background {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile());
         builder.environment().put("CHENGYUN_TERMINAL", "0");
+        builder.environment().put(MARK, "1");
         builder.environment().put("CHENGYUN_HOME", home.folder().toString());
         Process process = builder.start();
         ProcessIdentity.of(process.pid()).ifPresent(this::remember);
         return follow(process, log);
+    }
+
+    /** True if this process was started by {@link #start}, which shows what it says and welcomes for it. */
+    static boolean isThisProcess() {
+        return System.getenv(MARK) != null;
     }
 
     /** The launcher that was last started in the background, if it still runs; it may still be building. */

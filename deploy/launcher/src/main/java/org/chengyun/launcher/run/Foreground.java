@@ -33,7 +33,7 @@ final class Foreground {
             out.println("Not started. 'deploy/chengyun doctor' looks for usual causes.");
             return 1;
         }
-        new Welcome(out, "Ctrl-C here, or deploy/chengyun stop").print(plan.home());
+        welcome(plan.home(), "Ctrl-C here, or deploy/chengyun stop");
         new CountDownLatch(1).await();
         return 0;
     }
@@ -50,7 +50,13 @@ final class Foreground {
                         state.get().mode(),
                         state.get().launcherPid(),
                         state.get().startedAt()));
-        new Welcome(out, "deploy/chengyun stop").print(home);
+        welcome(home, "deploy/chengyun stop");
         return 0;
+    }
+
+    private void welcome(StackHome home, String stop) throws IOException {
+        if (!Background.isThisProcess()) {
+            new Welcome(out, stop).print(home);
+        }
     }
 }
