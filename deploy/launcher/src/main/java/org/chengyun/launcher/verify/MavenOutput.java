@@ -7,7 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Maven's output line by line and keeps what a person wants of it. Not thread-safe.
+ * Reads the output of a Maven that builds several modules side by side, line by line, and keeps what a person wants of it.
+ * Not thread-safe.
  */
 final class MavenOutput {
     private static final Pattern MODULE =
@@ -20,24 +21,21 @@ final class MavenOutput {
     private static final int KEPT_ERRORS = 60;
 
     private final List<String> errors = new ArrayList<>();
-    private int testsOfModule;
-    private boolean inModule;
+    private int tests;
 
     /** The line to show for this line of Maven, if any. */
     Optional<String> read(String coloured) {
         String line = COLOUR.matcher(coloured).replaceAll("").stripTrailing();
         Matcher module = MODULE.matcher(line);
         if (module.matches()) {
-            String before = endOfModule().map(text -> text + "\n").orElse("");
-            inModule = true;
             String number = module.group(2) == null ? "" : module.group(2) + " ";
-            return Optional.of(before + number + module.group(1));
+            return Optional.of(number + module.group(1));
         }
-        Matcher tests = CLASS.matcher(line);
-        if (tests.find()) {
-            testsOfModule += Integer.parseInt(tests.group(1));
-            boolean failed = !tests.group(2).equals("0") || !tests.group(3).equals("0");
-            return failed ? Optional.of("      FAILED " + tests.group(5)) : Optional.empty();
+        Matcher ofClass = CLASS.matcher(line);
+        if (ofClass.find()) {
+            tests += Integer.parseInt(ofClass.group(1));
+            boolean failed = !ofClass.group(2).equals("0") || !ofClass.group(3).equals("0");
+            return failed ? Optional.of("      FAILED " + ofClass.group(5)) : Optional.empty();
         }
         if (line.startsWith("[ERROR]") && !UNWANTED.matcher(line).matches() && errors.size() < KEPT_ERRORS) {
             errors.add(line.substring("[ERROR]".length()).stripTrailing());
@@ -45,14 +43,9 @@ final class MavenOutput {
         return Optional.empty();
     }
 
-    /** What to say of the module that has ended. */
-    Optional<String> endOfModule() {
-        if (!inModule || testsOfModule == 0) {
-            return Optional.empty();
-        }
-        String text = "      %d tests".formatted(testsOfModule);
-        testsOfModule = 0;
-        return Optional.of(text);
+    /** How many tests have run, passed or not. */
+    int tests() {
+        return tests;
     }
 
     /** The error lines, without stack frames and Maven's advice. */

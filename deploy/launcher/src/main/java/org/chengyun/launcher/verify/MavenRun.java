@@ -17,6 +17,9 @@ import org.chengyun.launcher.software.Workspace;
 
 /** One {@code mvn verify}, shown module by module; everything that it says goes to a log file. */
 final class MavenRun {
+    /** Tests of one module wait for servers while another one is compiled; more would wait for a processor. */
+    private static final String SIDE_BY_SIDE = "2";
+
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Workspace workspace;
@@ -25,6 +28,7 @@ final class MavenRun {
     private final MavenOutput output = new MavenOutput();
     private final long startNs = System.nanoTime();
     private volatile long shownNs = startNs;
+    private volatile int tests;
 
     MavenRun(Workspace workspace, Path log, PrintStream out) {
         this.workspace = workspace;
@@ -36,6 +40,7 @@ final class MavenRun {
     int verify(List<String> arguments, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(workspace.maven(), "-B", "-ntp", "-fae", "verify"));
         command.addAll(arguments);
+        command.addAll(List.of("-T", SIDE_BY_SIDE)); // the first counts, so another number may be given
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(workspace.root().toFile())
                 .redirectErrorStream(true)
@@ -51,10 +56,10 @@ final class MavenRun {
                 copy.write(line);
                 copy.newLine();
                 output.read(line).ifPresent(this::show);
+                tests = output.tests();
             }
         }
         life.interrupt();
-        output.endOfModule().ifPresent(this::show);
         return Tool.waitFor(maven);
     }
 
@@ -68,7 +73,7 @@ final class MavenRun {
             while (maven.isAlive()) {
                 Thread.sleep(SILENCE);
                 if (System.nanoTime() - shownNs > SILENCE.toNanos()) {
-                    show("…");
+                    show("…  %,d tests so far".formatted(tests));
                 }
             }
         } catch (InterruptedException done) {
