@@ -57,7 +57,7 @@ final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
     private final Abreast abreast = new Abreast();
-    /** Of the partitions, when they were given to this process. */
+    /** Of the partitions, as last looked at. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     /** Since when nobody had to wait for others, or since the last record. */
@@ -156,11 +156,10 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** The consumer tells only when it has opened an answer for the partition; until then what there was at the begin counts. */
+    /** Of a partition whose records did not fit into an answer yet, the consumer says that nothing is there. */
     private boolean isBehind(TopicPartition partition) {
-        return consumer.currentLag(partition)
-                        .orElseGet(() -> ends.getOrDefault(partition, 0L) - consumer.position(partition))
-                > 0;
+        return consumer.position(partition) < ends.getOrDefault(partition, 0L)
+                || consumer.currentLag(partition).orElse(0) > 0;
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -281,8 +280,9 @@ final class TopicReader implements AutoCloseable {
             throw new KafkaException("it was removed and made anew meanwhile");
         }
         Set<TopicPartition> mine = Set.copyOf(stands.keySet());
-        behindRecords = consumer.endOffsets(mine).entrySet().stream()
-                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        ends.putAll(consumer.endOffsets(mine));
+        behindRecords = mine.stream()
+                .mapToLong(partition -> Math.max(0, ends.getOrDefault(partition, 0L) - consumer.position(partition)))
                 .sum();
     }
 
@@ -297,6 +297,7 @@ final class TopicReader implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(stands::remove);
+            partitions.forEach(ends::remove);
             abreast.forget(partitions);
         }
     }
