@@ -69,64 +69,73 @@ class CsvBrief implements BriefRenderer {
             this(zone, new CsvText());
         }
 
+        /** What a number is about. */
+        private record Subject(String section, Brief.Metric metric, String label, String key, Span span) {}
+
+        /** @param bound what it may be off, as a share of itself; null if nothing is estimated */
+        private record Value(@Nullable Double value, String unit, String statistic, @Nullable Double bound) {
+            Value(@Nullable Double value, String unit) {
+                this(value, unit, "", null);
+            }
+        }
+
+        /** What a reader must know before relying on a number. */
+        private record Grounds(
+                @Nullable Double coverage,
+                Finality finality,
+                long revision,
+                long late,
+                @Nullable Instant watermark,
+                long cut) {}
+
         void figure(Brief.KeyFigure figure) {
             Trust trust = figure.trust();
             Double value = figure.hasValue() ? figure.stats().value(figure.shown()) : null;
             row(
-                    "figure",
-                    figure.metric(),
-                    figure.metric().label(),
-                    "",
-                    figure.span(),
-                    value,
-                    figure.metric().unit(),
+                    new Subject("figure", figure.metric(), figure.metric().label(), "", figure.span()),
+                    new Value(value, figure.metric().unit()),
                     figure.stats(),
-                    trust.coverage(),
-                    trust.finality(),
-                    trust.revision(),
-                    trust.late(),
-                    trust.watermark(),
-                    trust.cut());
+                    new Grounds(
+                            trust.coverage(),
+                            trust.finality(),
+                            trust.revision(),
+                            trust.late(),
+                            trust.watermark(),
+                            trust.cut()));
         }
 
         void series(Brief.Series series) {
             for (var point : series.points()) {
                 var span = new Span(point.start(), point.start().plus(series.window()));
                 row(
-                        "series",
-                        series.metric(),
-                        series.name(),
-                        "",
-                        span,
-                        point.stats().value(series.shown()),
-                        series.metric().unit(),
+                        new Subject("series", series.metric(), series.name(), "", span),
+                        new Value(
+                                point.stats().value(series.shown()),
+                                series.metric().unit()),
                         point.stats(),
-                        point.coverage(),
-                        point.finality(),
-                        point.revision(),
-                        point.late(),
-                        series.trust().watermark(),
-                        point.cut());
+                        new Grounds(
+                                point.coverage(),
+                                point.finality(),
+                                point.revision(),
+                                point.late(),
+                                series.trust().watermark(),
+                                point.cut()));
             }
         }
 
         void top(Brief.Top top) {
             for (var row : top.rows()) {
                 row(
-                        "top",
-                        top.metric(),
-                        row.label(),
-                        row.key(),
-                        top.span(),
-                        row.score(),
-                        top.scoreUnit(),
+                        new Subject("top", top.metric(), row.label(), row.key(), top.span()),
+                        new Value(row.score(), top.scoreUnit()),
                         row.stats(),
-                        row.coverage(),
-                        row.finality(),
-                        row.revision(),
-                        row.late(),
-                        top.trust().watermark(),
-                        row.cut());
+                        new Grounds(
+                                row.coverage(),
+                                row.finality(),
+                                row.revision(),
+                                row.late(),
+                                top.trust().watermark(),
+                                row.cut()));
             }
         }
 
@@ -147,85 +156,44 @@ class CsvBrief implements BriefRenderer {
         private void spread(
                 Brief.Spread spread, Brief.SpreadRow row, @Nullable Double value, String statistic, double bound) {
             row(
-                    "spread",
-                    spread.metric(),
-                    row.label(),
-                    row.key(),
-                    spread.span(),
-                    value,
-                    spread.unit(),
+                    new Subject("spread", spread.metric(), row.label(), row.key(), spread.span()),
+                    new Value(value, spread.unit(), spread.name() + ": " + statistic, bound),
                     new Stats(row.n(), null, row.mean(), null, null, row.max()),
-                    row.coverage(),
-                    row.finality(),
-                    row.revision(),
-                    row.late(),
-                    spread.trust().watermark(),
-                    row.cut(),
-                    spread.name() + ": " + statistic,
-                    Double.valueOf(bound));
+                    new Grounds(
+                            row.coverage(),
+                            row.finality(),
+                            row.revision(),
+                            row.late(),
+                            spread.trust().watermark(),
+                            row.cut()));
         }
 
-        private void row(
-                String section,
-                Brief.Metric metric,
-                String label,
-                String key,
-                Span span,
-                @Nullable Double value,
-                String unit,
-                Stats stats,
-                @Nullable Double coverage,
-                Finality finality,
-                long revision,
-                long late,
-                @Nullable Instant watermark,
-                long cut) {
-            row(
-                    section, metric, label, key, span, value, unit, stats, coverage, finality, revision, late,
-                    watermark, cut, "", null);
-        }
-
-        private void row(
-                String section,
-                Brief.Metric metric,
-                String label,
-                String key,
-                Span span,
-                @Nullable Double value,
-                String unit,
-                Stats stats,
-                @Nullable Double coverage,
-                Finality finality,
-                long revision,
-                long late,
-                @Nullable Instant watermark,
-                long cut,
-                String statistic,
-                @Nullable Double bound) {
+        private void row(Subject subject, Value value, Stats stats, Grounds grounds) {
+            Instant watermark = grounds.watermark;
             out.row(
-                    section,
-                    CsvText.guarded(metric.id()),
-                    CsvText.guarded(label),
-                    CsvText.guarded(key),
-                    time(span.start()),
-                    time(span.end()),
-                    number(value),
-                    CsvText.guarded(unit),
+                    subject.section,
+                    CsvText.guarded(subject.metric.id()),
+                    CsvText.guarded(subject.label),
+                    CsvText.guarded(subject.key),
+                    time(subject.span.start()),
+                    time(subject.span.end()),
+                    number(value.value),
+                    CsvText.guarded(value.unit),
                     Long.toString(stats.n()),
                     number(stats.sum()),
                     number(stats.mean()),
                     number(stats.variance()),
                     number(stats.min()),
                     number(stats.max()),
-                    number(coverage),
-                    finality.name().toLowerCase(Locale.ROOT),
-                    Long.toString(revision),
-                    Long.toString(late),
+                    number(grounds.coverage),
+                    grounds.finality.name().toLowerCase(Locale.ROOT),
+                    Long.toString(grounds.revision),
+                    Long.toString(grounds.late),
                     watermark == null ? "" : time(watermark),
-                    Long.toString(cut),
-                    CsvText.guarded(metric.definition()),
-                    CsvText.guarded(statistic),
-                    number(bound));
+                    Long.toString(grounds.cut),
+                    CsvText.guarded(subject.metric.definition()),
+                    CsvText.guarded(value.statistic),
+                    number(value.bound));
         }
 
         private String time(Instant moment) {
