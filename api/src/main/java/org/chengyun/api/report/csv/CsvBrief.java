@@ -73,7 +73,11 @@ class CsvBrief implements BriefRenderer {
         private record Subject(String section, Brief.Metric metric, String label, String key, Span span) {}
 
         /** @param bound what it may be off, as a share of itself; null if nothing is estimated */
-        private record Value(@Nullable Double value, String unit, String statistic, @Nullable Double bound) {
+        private record Value(
+                @Nullable Double value,
+                String unit,
+                String statistic,
+                @Nullable Double bound) {
             Value(@Nullable Double value, String unit) {
                 this(value, unit, "", null);
             }

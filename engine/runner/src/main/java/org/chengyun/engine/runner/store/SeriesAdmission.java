@@ -16,12 +16,13 @@ final class SeriesAdmission {
             on conflict do nothing
             """;
     private static final String LOCK = """
-            select series, case when minute = date_trunc('minute', now()) then admitted else 0 end as admitted
+            select case when ? and minute < date_trunc('day', now()) then 0 else series end as series,
+                   case when minute = date_trunc('minute', now()) then admitted else 0 end as admitted
               from series_admission where metric_no = ? for update
             """;
     private static final String TAKE = """
             update series_admission
-               set series = series + ?, admitted = ?, minute = date_trunc('minute', now()) where metric_no = ?
+               set series = ?, admitted = ?, minute = date_trunc('minute', now()) where metric_no = ?
             """;
     private static final String OVERFLOW = """
             update series_admission
@@ -42,13 +43,19 @@ final class SeriesAdmission {
 
     private final int metricNo;
     private final SeriesLimits limits;
+    /** Then those of the days before do not count. */
+    private final boolean perDay;
+
     private boolean hasBegun;
+    private long series;
     private int admitted;
     private Limit limit = Limit.NEW_SERIES;
 
-    SeriesAdmission(int metricNo, SeriesLimits limits) {
+    /** @param perDay whether {@link SeriesLimits#most} is meant for a day, by the database's clock */
+    SeriesAdmission(int metricNo, SeriesLimits limits, boolean perDay) {
         this.metricNo = metricNo;
         this.limits = limits;
+        this.perDay = perDay;
     }
 
     /** How many series may be added in this transaction. Locks. */
@@ -58,11 +65,13 @@ final class SeriesAdmission {
         }
         begin(connection);
         try (PreparedStatement lock = connection.prepareStatement(LOCK)) {
-            lock.setInt(1, metricNo);
+            lock.setBoolean(1, perDay);
+            lock.setInt(2, metricNo);
             try (ResultSet row = lock.executeQuery()) {
                 row.next();
+                series = row.getLong("series");
                 admitted = row.getInt("admitted");
-                long rest = Math.max(0, limits.most() - row.getLong("series"));
+                long rest = Math.max(0, limits.most() - series);
                 int restOfMinute = Math.max(0, limits.mostNewPerMinute() - admitted);
                 limit = rest < restOfMinute ? Limit.SERIES : Limit.NEW_SERIES;
                 return (int) Math.min(rest, restOfMinute);
@@ -88,7 +97,7 @@ final class SeriesAdmission {
             return;
         }
         try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-            take.setInt(1, added);
+            take.setLong(1, series + added);
             take.setInt(2, admitted + added);
             take.setInt(3, metricNo);
             take.executeUpdate();
@@ -111,7 +120,8 @@ final class SeriesAdmission {
             case NEW_SERIES ->
                 "more than %,d new series in a minute (%s)"
                         .formatted(limits.mostNewPerMinute(), limits.newPerMinuteSetBy());
-            case SERIES -> "more than %,d series (%s)".formatted(limits.most(), limits.mostSetBy());
+            case SERIES ->
+                "more than %,d series%s (%s)".formatted(limits.most(), perDay ? " in a day" : "", limits.mostSetBy());
         };
     }
 }

@@ -6,7 +6,7 @@ import org.chengyun.datasets.catalogue.Dataset;
  * How many series a metric may have. What observations of further ones bring is counted in one series for all of them.
  *
  * @param mostNewPerMinute of one metric, all instances together
- * @param most of one metric
+ * @param most of one metric; if it has sessions only, in a day
  * @param newPerMinuteSetBy where the first is set, for people
  * @param mostSetBy where the second is set, for people
  */

@@ -63,7 +63,9 @@ final class SeriesNumbers {
         this.metricNo = metric.number();
         this.index = index;
         // One series for all needs no admission.
-        this.admission = new SeriesAdmission(metricNo, metric.metric().by().isEmpty() ? SeriesLimits.NONE : limits);
+        SeriesLimits wanted = metric.metric().by().isEmpty() ? SeriesLimits.NONE : limits;
+        // Pseudonyms change every day, so what has sessions only never stops getting new series.
+        this.admission = new SeriesAdmission(metricNo, wanted, !metric.metric().hasWindows());
     }
 
     long number(int series) {
