@@ -159,6 +159,25 @@ public record Brief(
         }
     }
 
+    /** One of several numbers under one trust: what it knows better than that. */
+    public sealed interface Row {
+        Finality finality();
+
+        @Nullable
+        Double coverage();
+
+        long revision();
+
+        long late();
+
+        long cut();
+
+        /** Its own trust, where {@code whole} is that of all rows together. */
+        default Trust trust(Trust whole, Metric metric) {
+            return new Trust(coverage(), finality(), cut(), whole.watermark(), metric.definition(), late(), revision());
+        }
+    }
+
     /** One window of a series. */
     public record Point(
             Instant start,
@@ -167,7 +186,8 @@ public record Brief(
             @Nullable Double coverage,
             long revision,
             long late,
-            long cut) {
+            long cut)
+            implements Row {
         public Point {
             Shares.check("coverage of the window at " + start, coverage);
         }
@@ -213,7 +233,8 @@ public record Brief(
             @Nullable Double coverage,
             long revision,
             long late,
-            long cut) {
+            long cut)
+            implements Row {
         public TopRow {
             if (!Double.isFinite(score)) {
                 throw new IllegalArgumentException("the score of '%s' must be finite, got %s".formatted(key, score));
@@ -281,7 +302,8 @@ public record Brief(
             @Nullable Double coverage,
             long revision,
             long late,
-            long cut) {
+            long cut)
+            implements Row {
         public SpreadRow {
             percentiles = List.copyOf(percentiles);
             Shares.check("coverage of '" + key + "'", coverage);

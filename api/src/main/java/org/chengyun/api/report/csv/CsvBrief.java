@@ -11,7 +11,6 @@ import org.chengyun.api.report.BriefFormat;
 import org.chengyun.api.report.BriefRenderer;
 import org.chengyun.api.report.Stats;
 import org.chengyun.api.span.Span;
-import org.chengyun.api.trust.Finality;
 import org.chengyun.api.trust.Trust;
 import org.jspecify.annotations.Nullable;
 
@@ -83,29 +82,13 @@ class CsvBrief implements BriefRenderer {
             }
         }
 
-        /** What a reader must know before relying on a number. */
-        private record Grounds(
-                @Nullable Double coverage,
-                Finality finality,
-                long revision,
-                long late,
-                @Nullable Instant watermark,
-                long cut) {}
-
         void figure(Brief.KeyFigure figure) {
-            Trust trust = figure.trust();
             Double value = figure.hasValue() ? figure.stats().value(figure.shown()) : null;
             row(
                     new Subject("figure", figure.metric(), figure.metric().label(), "", figure.span()),
                     new Value(value, figure.metric().unit()),
                     figure.stats(),
-                    new Grounds(
-                            trust.coverage(),
-                            trust.finality(),
-                            trust.revision(),
-                            trust.late(),
-                            trust.watermark(),
-                            trust.cut()));
+                    figure.trust());
         }
 
         void series(Brief.Series series) {
@@ -117,13 +100,7 @@ class CsvBrief implements BriefRenderer {
                                 point.stats().value(series.shown()),
                                 series.metric().unit()),
                         point.stats(),
-                        new Grounds(
-                                point.coverage(),
-                                point.finality(),
-                                point.revision(),
-                                point.late(),
-                                series.trust().watermark(),
-                                point.cut()));
+                        point.trust(series.trust(), series.metric()));
             }
         }
 
@@ -133,13 +110,7 @@ class CsvBrief implements BriefRenderer {
                         new Subject("top", top.metric(), row.label(), row.key(), top.span()),
                         new Value(row.score(), top.scoreUnit()),
                         row.stats(),
-                        new Grounds(
-                                row.coverage(),
-                                row.finality(),
-                                row.revision(),
-                                row.late(),
-                                top.trust().watermark(),
-                                row.cut()));
+                        row.trust(top.trust(), top.metric()));
             }
         }
 
@@ -163,17 +134,11 @@ class CsvBrief implements BriefRenderer {
                     new Subject("spread", spread.metric(), row.label(), row.key(), spread.span()),
                     new Value(value, spread.unit(), spread.name() + ": " + statistic, bound),
                     new Stats(row.n(), null, row.mean(), null, null, row.max()),
-                    new Grounds(
-                            row.coverage(),
-                            row.finality(),
-                            row.revision(),
-                            row.late(),
-                            spread.trust().watermark(),
-                            row.cut()));
+                    row.trust(spread.trust(), spread.metric()));
         }
 
-        private void row(Subject subject, Value value, Stats stats, Grounds grounds) {
-            Instant watermark = grounds.watermark;
+        private void row(Subject subject, Value value, Stats stats, Trust trust) {
+            Instant watermark = trust.watermark();
             out.row(
                     subject.section,
                     CsvText.guarded(subject.metric.id()),
@@ -189,12 +154,12 @@ class CsvBrief implements BriefRenderer {
                     number(stats.variance()),
                     number(stats.min()),
                     number(stats.max()),
-                    number(grounds.coverage),
-                    grounds.finality.name().toLowerCase(Locale.ROOT),
-                    Long.toString(grounds.revision),
-                    Long.toString(grounds.late),
+                    number(trust.coverage()),
+                    trust.finality().name().toLowerCase(Locale.ROOT),
+                    Long.toString(trust.revision()),
+                    Long.toString(trust.late()),
                     watermark == null ? "" : time(watermark),
-                    Long.toString(grounds.cut),
+                    Long.toString(trust.cut()),
                     CsvText.guarded(subject.metric.definition()),
                     CsvText.guarded(value.statistic),
                     number(value.bound));

@@ -62,7 +62,7 @@ final class BriefSheets {
             var earlier = figure.comparison();
             return earlier == null ? null : TrustCells.share(earlier.trust().coverage(), brief);
         }));
-        columns.addAll(TrustCells.columns(brief, words, figure -> TrustCells.of(figure.trust())));
+        columns.addAll(TrustCells.columns(brief, words, Brief.KeyFigure::trust));
         sheet.table(columns, brief.keyFigures(), 2);
     }
 
@@ -102,17 +102,8 @@ final class BriefSheets {
         columns.add(column(
                 "definitions.unit", 10, row -> Cell.text(row.series.metric().unit())));
         columns.addAll(stats(row -> row.point.stats()));
-        columns.addAll(TrustCells.columns(
-                brief,
-                words,
-                row -> new TrustCells(
-                        row.point.coverage(),
-                        row.point.finality(),
-                        row.point.late(),
-                        row.point.revision(),
-                        row.series.trust().watermark(),
-                        row.point.cut(),
-                        row.series.metric().definition())));
+        columns.addAll(
+                TrustCells.columns(brief, words, row -> row.point.trust(row.series.trust(), row.series.metric())));
         sheet.table(columns, rows, 1);
     }
 
@@ -131,17 +122,7 @@ final class BriefSheets {
         columns.add(column("definitions.unit", 10, one -> Cell.text(one.top.scoreUnit())));
         columns.addAll(span(one -> one.top.span()));
         columns.addAll(stats(one -> one.row.stats()));
-        columns.addAll(TrustCells.columns(
-                brief,
-                words,
-                one -> new TrustCells(
-                        one.row.coverage(),
-                        one.row.finality(),
-                        one.row.late(),
-                        one.row.revision(),
-                        one.top.trust().watermark(),
-                        one.row.cut(),
-                        one.top.metric().definition())));
+        columns.addAll(TrustCells.columns(brief, words, one -> one.row.trust(one.top.trust(), one.top.metric())));
         sheet.table(columns, rows, 3);
     }
 
@@ -189,17 +170,7 @@ final class BriefSheets {
         columns.add(column("values.max", 12, one -> Cell.number(one.row.max())));
         columns.add(column("sheet.spread.bound", 14, one -> new Cell.Share(one.spread.boundShare(), false)));
         columns.addAll(span(one -> one.spread.span()));
-        columns.addAll(TrustCells.columns(
-                brief,
-                words,
-                one -> new TrustCells(
-                        one.row.coverage(),
-                        one.row.finality(),
-                        one.row.late(),
-                        one.row.revision(),
-                        one.spread.trust().watermark(),
-                        one.row.cut(),
-                        one.spread.metric().definition())));
+        columns.addAll(TrustCells.columns(brief, words, one -> one.row.trust(one.spread.trust(), one.spread.metric())));
         sheet.table(columns, rows, 2);
     }
 
