@@ -134,23 +134,28 @@ public final class TopicLoader {
                 int key = records.key(i);
                 int partition = partitions[key];
                 if (partition % THREADS == share) {
-                    send(producer, topic, partition, records.keyBytes(key), records.value(i), trouble);
+                    long sentMs = Traffic.START_MS + i * Traffic.SPAN_MS / topic.events();
+                    send(producer, message(topic, partition, sentMs, records.keyBytes(key), records.value(i)), trouble);
                 }
             }
             for (int partition = share; partition < Traffic.PARTITIONS; partition += THREADS) {
-                send(producer, topic, partition, new byte[] {'E', 'N', 'D'}, records.marker(partition), trouble);
+                byte[] end = {'E', 'N', 'D'};
+                send(producer, message(topic, partition, Traffic.END_MS, end, records.marker(partition)), trouble);
             }
         }
     }
 
+    /** @param sentMs that Kafka keeps: as if the events had been sent while they happened, not loaded at once */
+    private static ProducerRecord<byte[], byte[]> message(
+            RaceTopic topic, int partition, long sentMs, byte[] key, byte[] value) {
+        return new ProducerRecord<>(topic.name(), partition, sentMs, key, value);
+    }
+
     private static void send(
             KafkaProducer<byte[], byte[]> producer,
-            RaceTopic topic,
-            int partition,
-            byte[] key,
-            byte[] value,
+            ProducerRecord<byte[], byte[]> message,
             AtomicReference<@Nullable Throwable> trouble) {
-        var unused = producer.send(new ProducerRecord<>(topic.name(), partition, key, value), (sent, failure) -> {
+        var unused = producer.send(message, (sent, failure) -> {
             if (failure != null) {
                 trouble.compareAndSet(null, failure);
             }
