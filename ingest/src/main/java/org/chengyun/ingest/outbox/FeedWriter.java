@@ -33,6 +33,7 @@ final class FeedWriter {
     /** How the transactional ids of all writers begin. */
     static final String ID_PREFIX = "chengyun-ingest-";
 
+    private static final int LINGER_MS = 200;
     private static final int REQUEST_MS = 5_000;
     private static final int BLOCK_MS = 10_000;
     private static final int DELIVERY_MS = 15_000;
@@ -71,7 +72,8 @@ final class FeedWriter {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // A step flushes when all of it is sent; what waits until then fills batches, each of which costs buffers.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_MESSAGE_BYTES);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MS);

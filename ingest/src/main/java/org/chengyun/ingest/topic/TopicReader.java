@@ -27,6 +27,7 @@ import org.chengyun.ingest.inbox.Piece;
 import org.chengyun.ingest.inbox.PieceDecoder;
 import org.chengyun.ingest.intake.Intake;
 import org.chengyun.ingest.meters.IngestMeters;
+import org.chengyun.ingest.outbox.KafkaAway;
 import org.chengyun.ingest.outbox.Outbox;
 import org.chengyun.ingest.outbox.Outgoing;
 import org.chengyun.ingest.outbox.PositionMoved;
@@ -44,6 +45,9 @@ final class TopicReader implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Commits at a time: while they wait for Kafka, more is decoded. Each holds the records of a poll. */
+    private static final int UNDERWAY = 4;
+
     /** Long enough for a busy broker, short enough for a partition without a leader not to hold up the others. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -57,6 +61,9 @@ final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
     private final Abreast abreast = new Abreast();
+    private final Underway underway = new Underway();
+    private final int mostUnderway;
+    private boolean committed;
     /** Of the partitions, as last looked at. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
@@ -80,6 +87,8 @@ final class TopicReader implements AutoCloseable {
         this.outbox = outbox;
         this.meters = meters;
         this.decoder = new PieceDecoder(feed, intake.decoders());
+        // what is known of a case decides what a record tells, so each step must know of the one before
+        this.mostUnderway = feed.cases() == null ? UNDERWAY : 1;
         Map<String, Object> config = Clients.consumer(feed, servers, instance);
         this.admin = Admin.create(Clients.admin(feed, servers));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -124,6 +133,7 @@ final class TopicReader implements AutoCloseable {
      * @throws KafkaException if the cluster that has the topic fails
      */
     void step() {
+        committed = false;
         rememberBegin();
         pauseThoseAhead();
         ConsumerRecords<byte[], byte[]> records = poll();
@@ -131,6 +141,7 @@ final class TopicReader implements AutoCloseable {
         for (TopicPartition partition : records.partitions()) {
             deliver(partition, records.records(partition));
         }
+        settle(records.isEmpty() ? underway.partitions() : underway.ended());
         if (System.nanoTime() - lookedNanos > LOOK_NANOS) {
             look();
             lookedNanos = System.nanoTime();
@@ -177,27 +188,68 @@ final class TopicReader implements AutoCloseable {
             for (TopicPartition partition : List.copyOf(stands.keySet())) {
                 Stand stand = stands.get(partition);
                 if (stand != null && stand.stored.isEmpty()) {
-                    commit(partition, stand, new Outgoing(feed.dataset(), feed.id(), at -> ""), stand.position);
+                    rememberBegin(partition, stand);
                 }
             }
         }
     }
 
+    private void rememberBegin(TopicPartition partition, Stand stand) {
+        try {
+            String stored = commit(partition, stand, new Outgoing(feed.dataset(), feed.id(), at -> ""), stand.position);
+            stands.put(partition, new Stand(Optional.of(stored), stand.position));
+        } catch (PositionMoved moved) {
+            place(partition, moved.current());
+        }
+    }
+
     private void deliver(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Batch batch = Batch.of(feed, records.stream().map(TopicReader::piece).toList(), decoder);
+        if (!settle(partition)) {
+            return;
+        }
         Stand stand = stands.get(partition);
         if (stand == null) {
             throw new IllegalStateException("%s was read without having been given to us".formatted(partition));
         }
-        Batch batch = Batch.of(feed, records.stream().map(TopicReader::piece).toList(), decoder);
         ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
         abreast.reached(partition, last.timestamp(), System.currentTimeMillis());
         TopicPosition next = stand.position.at(last.offset() + 1);
-        if (commit(partition, stand, batch.outgoing(), next)) {
-            meters.committed(feed.dataset().id(), feed.id(), batch.counts());
-            meters.repeated(feed.dataset().id(), feed.id(), batch.outgoing().repeated());
-            // for people and their tools only: what counts is the position in our Kafka
-            consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next.offset())), null);
+        while (underway.size() >= mostUnderway) {
+            settle(underway.partitions().getFirst());
         }
+        underway.begin(partition, batch, next, () -> commit(partition, stand, batch.outgoing(), next));
+    }
+
+    /** Waits for the commit of a partition; false if it is read from elsewhere now. */
+    private boolean settle(TopicPartition partition) {
+        Optional<Underway.Commit> begun = underway.take(partition);
+        if (begun.isEmpty()) {
+            return true;
+        }
+        Batch batch = begun.get().batch();
+        TopicPosition next = begun.get().next();
+        try {
+            stands.put(partition, new Stand(Optional.of(begun.get().stored()), next));
+        } catch (PositionMoved moved) {
+            place(partition, moved.current());
+            return false;
+        }
+        committed = true;
+        meters.committed(feed.dataset().id(), feed.id(), batch.counts());
+        meters.repeated(feed.dataset().id(), feed.id(), batch.outgoing().repeated());
+        // for people and their tools only: what counts is the position in our Kafka
+        consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next.offset())), null);
+        return true;
+    }
+
+    private void settle(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::settle);
+    }
+
+    /** True if the last step saw a commit succeed, or none has to. */
+    boolean delivers() {
+        return committed || underway.size() == 0;
     }
 
     private static Piece piece(ConsumerRecord<byte[], byte[]> entry) {
@@ -208,17 +260,15 @@ final class TopicReader implements AutoCloseable {
                         value, () -> "%s-%d, offset %d".formatted(entry.topic(), entry.partition(), entry.offset()));
     }
 
-    /** False if another process had the partition meanwhile: then it is read from where that one came to. */
-    private boolean commit(TopicPartition partition, Stand stand, Outgoing outgoing, TopicPosition next) {
+    /**
+     * The position as it is stored then. Touches nothing that the reader's thread owns.
+     *
+     * @throws PositionMoved if another process had the partition meanwhile
+     */
+    private String commit(TopicPartition partition, Stand stand, Outgoing outgoing, TopicPosition next)
+            throws PositionMoved {
         String key = key(partition);
-        try {
-            String stored = outbox.commit(key, Step.from(key, stand.stored, outgoing, sent -> next.json()), PATIENCE);
-            stands.put(partition, new Stand(Optional.of(stored), next));
-            return true;
-        } catch (PositionMoved moved) {
-            place(partition, moved.current());
-            return false;
-        }
+        return outbox.commit(key, Step.from(key, stand.stored, outgoing, sent -> next.json()), PATIENCE);
     }
 
     private String key(TopicPartition partition) {
@@ -251,6 +301,7 @@ final class TopicReader implements AutoCloseable {
 
     /** What stands at the position is not there: removed for its age, or lost by that cluster. */
     private void leap(TopicPartition partition) {
+        settle(partition);
         Stand stand = stands.get(partition);
         if (stand == null) {
             return;
@@ -293,9 +344,9 @@ final class TopicReader implements AutoCloseable {
             partitions.forEach(partition -> place(partition, outbox.position(key(partition))));
         }
 
-        /** Nothing is under way: a step commits what it read. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            settle(partitions);
             partitions.forEach(stands::remove);
             partitions.forEach(ends::remove);
             abreast.forget(partitions);
@@ -309,7 +360,17 @@ final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
+        underway.partitions().forEach(this::endCommit);
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         admin.close(Duration.ofSeconds(1));
+    }
+
+    /** What fails now is read again: the position tells what came of it. */
+    private void endCommit(TopicPartition partition) {
+        try {
+            settle(partition);
+        } catch (KafkaException | KafkaAway e) {
+            LOG.debugf("feed %s: the last commit of %s: %s", feed.id(), partition, e.getMessage());
+        }
     }
 }

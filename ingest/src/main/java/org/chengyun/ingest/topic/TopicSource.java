@@ -92,7 +92,9 @@ public final class TopicSource implements Source {
                     meters.reached(feed.id());
                     worked = worked || reader.hasPartitions();
                     troubles.recovered(feed.id(), Troubles.Part.SOURCE);
-                    troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
+                    if (reader.delivers()) {
+                        troubles.recovered(feed.id(), Troubles.Part.DELIVERY);
+                    }
                 }
             } finally {
                 open = null;

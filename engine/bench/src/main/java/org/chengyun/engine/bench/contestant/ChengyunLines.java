@@ -11,6 +11,8 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +63,8 @@ public final class ChengyunLines {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // as the application does; else Kafka's client writes down each record it sends
+        Logger.getLogger("").setLevel(Level.WARNING);
         Path folder = Files.createTempDirectory("chengyun-bench");
         try {
             new ChengyunLines(Contest.fromEnvironment(), folder).run(folder.resolve("feeds.yaml"));
