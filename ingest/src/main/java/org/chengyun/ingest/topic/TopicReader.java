@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,9 @@ final class TopicReader implements AutoCloseable {
     private final Abreast abreast = new Abreast();
     private final Underway underway = new Underway();
     private final int mostUnderway;
+    /** Are read from elsewhere since the last poll: what it brought of them is stale. */
+    private final Set<TopicPartition> movedAway = new HashSet<>();
+
     private boolean committed;
     /** Of the partitions, as last looked at. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -137,6 +141,7 @@ final class TopicReader implements AutoCloseable {
         rememberBegin();
         pauseThoseAhead();
         ConsumerRecords<byte[], byte[]> records = poll();
+        movedAway.clear();
         watchForSilence(records);
         for (TopicPartition partition : records.partitions()) {
             deliver(partition, records.records(partition));
@@ -205,7 +210,8 @@ final class TopicReader implements AutoCloseable {
 
     private void deliver(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
         Batch batch = Batch.of(feed, records.stream().map(TopicReader::piece).toList(), decoder);
-        if (!settle(partition)) {
+        settle(partition);
+        if (movedAway.contains(partition)) {
             return;
         }
         Stand stand = stands.get(partition);
@@ -221,11 +227,11 @@ final class TopicReader implements AutoCloseable {
         underway.begin(partition, batch, next, () -> commit(partition, stand, batch.outgoing(), next));
     }
 
-    /** Waits for the commit of a partition; false if it is read from elsewhere now. */
-    private boolean settle(TopicPartition partition) {
+    /** Waits for the commit of a partition, if one is on its way. */
+    private void settle(TopicPartition partition) {
         Optional<Underway.Commit> begun = underway.take(partition);
         if (begun.isEmpty()) {
-            return true;
+            return;
         }
         Batch batch = begun.get().batch();
         TopicPosition next = begun.get().next();
@@ -233,14 +239,14 @@ final class TopicReader implements AutoCloseable {
             stands.put(partition, new Stand(Optional.of(begun.get().stored()), next));
         } catch (PositionMoved moved) {
             place(partition, moved.current());
-            return false;
+            movedAway.add(partition);
+            return;
         }
         committed = true;
         meters.committed(feed.dataset().id(), feed.id(), batch.counts());
         meters.repeated(feed.dataset().id(), feed.id(), batch.outgoing().repeated());
         // for people and their tools only: what counts is the position in our Kafka
         consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(next.offset())), null);
-        return true;
     }
 
     private void settle(Collection<TopicPartition> partitions) {
@@ -346,7 +352,7 @@ final class TopicReader implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            settle(partitions);
+            partitions.forEach(TopicReader.this::endCommit);
             partitions.forEach(stands::remove);
             partitions.forEach(ends::remove);
             abreast.forget(partitions);
