@@ -6,11 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes records that are pushed. One request is one Kafka transaction; under an idempotency key it counts once, however
- * often it is sent, for at least a day. Thread-safe.
+ * often it is sent, for as long as it is {@link Remembered}. Thread-safe.
  *
  * <p>Requests are spread over a few lanes, each a feed of its own. A key always takes the same lane: then whoever writes
  * in that lane knows every key in it (see {@code FeedWriter}).
@@ -45,9 +43,7 @@ public final class Pushes {
     /** So much may be in memory while it waits for Kafka. */
     private static final long MOST_WAITING_BYTES = 32L << 20;
 
-    private static final int FORGET_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration REMEMBER = Duration.ofHours(24);
     private static final long SWEEP_MS = Duration.ofMinutes(1).toMillis();
 
     private final Intake intake;
@@ -234,21 +230,13 @@ public final class Pushes {
         return outbox.commit(feed, step, PATIENCE);
     }
 
-    /** Receipts of yesterday, looked for once a minute and removed with the next commit. */
+    /** Receipts to forget, looked for once a minute and removed with the next commit. */
     private List<String> expired() {
         long now = clock.millis();
         long due = sweepAtMs.get();
-        if (now < due || !sweepAtMs.compareAndSet(due, now + SWEEP_MS)) {
-            return List.of();
-        }
-        List<String> expired = new ArrayList<>();
-        for (Map.Entry<String, String> entry : outbox.positions("push:").entrySet()) {
-            boolean old = PushPosition.parse(entry.getValue()).atMs() < now - REMEMBER.toMillis();
-            if (old && expired.size() < FORGET_AT_ONCE) {
-                expired.add(entry.getKey());
-            }
-        }
-        return expired;
+        return now < due || !sweepAtMs.compareAndSet(due, now + SWEEP_MS)
+                ? List.of()
+                : Remembered.USUAL.forgettable(outbox.positions("push:"), now);
     }
 
     private static Receipt duplicate(String position, String hash) {
