@@ -81,7 +81,7 @@ public final class IngestCommand implements Callable<Integer> {
                 progress.accept("run %d of %d  %s".formatted(run, runs, Report.line(figure)));
             }
         }
-        var report = new Report(figures);
+        var report = new Report(figures, rate > 0);
         out.println();
         report.print(out);
         Path file = resultFile(folder);

@@ -43,7 +43,7 @@ class CourseTest {
         }
 
         var said = new ByteArrayOutputStream();
-        new Report(figures).print(new PrintStream(said, true, StandardCharsets.UTF_8));
+        new Report(figures, false).print(new PrintStream(said, true, StandardCharsets.UTF_8));
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("decode", "datex", "load", "push");
     }
 
