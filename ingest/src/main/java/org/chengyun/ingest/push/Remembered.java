@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which requests under a key are forgotten. All that are remembered are in memory, about half a kilobyte each, so their
- * number has a bound, too. Immutable.
+ * Which requests under a key are forgotten. All that are remembered are in memory, so their number has a bound, too: about
+ * half a kilobyte each, more if a receipt lists rejected records. Immutable.
  *
  * @param most at a time
  */
