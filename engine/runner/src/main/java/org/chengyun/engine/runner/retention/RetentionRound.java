@@ -136,6 +136,20 @@ final class RetentionRound {
                     }
                 }
             }
+            if (kept.getOrDefault(dataset.id(), Map.of()).containsKey(Kind.SESSIONS)) {
+                removeSeries(dataset);
+            }
+        }
+    }
+
+    /** Once a day: the loops of the dataset begin anew for it. */
+    private void removeSeries(Dataset dataset) throws SQLException {
+        if (!state.isDayOfSeries(dataset.id(), clock.instant())) {
+            return;
+        }
+        long removed = new OldSeries(connection, catalogue, dataset, pause).remove();
+        if (removed > 0) {
+            LOG.infof("dataset=%s removed %d series without sessions", dataset.id(), removed);
         }
     }
 

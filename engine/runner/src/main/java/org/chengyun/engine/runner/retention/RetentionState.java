@@ -1,6 +1,7 @@
 package org.chengyun.engine.runner.retention;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.chengyun.datasets.catalogue.Keep.Kind;
@@ -9,6 +10,9 @@ import org.chengyun.datasets.catalogue.Keep.Kind;
 public final class RetentionState {
     private final Map<Of, Long> removed = new ConcurrentHashMap<>();
     private final Map<Of, Instant> keptFrom = new ConcurrentHashMap<>();
+    /** By dataset. */
+    private final Map<String, Instant> lastOfSeries = new ConcurrentHashMap<>();
+
     private volatile Instant lastRound = Instant.EPOCH;
 
     private record Of(String dataset, Kind kind) {}
@@ -27,6 +31,16 @@ public final class RetentionState {
     /** When a round last came to its end in this process; 1970 = never. */
     public Instant lastRound() {
         return lastRound;
+    }
+
+    /** Whether a day has passed since it last was; then it is now. */
+    boolean isDayOfSeries(String dataset, Instant now) {
+        Instant last = lastOfSeries.get(dataset);
+        boolean isDue = last == null || !now.isBefore(last.plus(1, ChronoUnit.DAYS));
+        if (isDue) {
+            lastOfSeries.put(dataset, now);
+        }
+        return isDue;
     }
 
     void removed(String dataset, Kind kind, long rows) {

@@ -32,6 +32,8 @@ public final class CatalogueStore {
             insert into catalogue_generation as g (dataset, generation) values (?, 1)
             on conflict (dataset) do update set generation = g.generation + 1
             """;
+    private static final String REPLAYED =
+            "select exists (select from replay where dataset = ? and state in ('waiting', 'running'))";
     private static final List<String> DROP = List.of(
             "delete from window_stat where metric_no = ?",
             "delete from window_sketch where metric_no = ?",
@@ -99,13 +101,39 @@ public final class CatalogueStore {
      */
     public static void switchOver(Connection connection, MetricNumber prepared) throws SQLException {
         try (PreparedStatement retire = connection.prepareStatement(RETIRE);
-                PreparedStatement activate = connection.prepareStatement(ACTIVATE);
-                PreparedStatement raise = connection.prepareStatement(RAISE)) {
+                PreparedStatement activate = connection.prepareStatement(ACTIVATE)) {
             retire.setString(1, prepared.metric().id());
             retire.executeUpdate();
             activate.setInt(1, prepared.number());
             activate.executeUpdate();
-            raise.setString(1, prepared.metric().dataset());
+        }
+        raise(connection, prepared.metric().dataset());
+    }
+
+    /**
+     * Lets every loop of the dataset begin with empty memory: a batch of before that is not committed yet will not be. Takes
+     * {@link #lock}; to be committed soon.
+     *
+     * @return false if a metric of it is being computed anew, which would be disturbed; then nothing was done
+     */
+    public static boolean beginAnew(Connection connection, Dataset dataset) throws SQLException {
+        lock(connection, dataset);
+        try (PreparedStatement ask = connection.prepareStatement(REPLAYED)) {
+            ask.setString(1, dataset.id());
+            try (ResultSet row = ask.executeQuery()) {
+                row.next();
+                if (row.getBoolean(1)) {
+                    return false;
+                }
+            }
+        }
+        raise(connection, dataset.id());
+        return true;
+    }
+
+    private static void raise(Connection connection, String dataset) throws SQLException {
+        try (PreparedStatement raise = connection.prepareStatement(RAISE)) {
+            raise.setString(1, dataset);
             raise.executeUpdate();
         }
     }

@@ -40,8 +40,8 @@ final class CutTable {
     /**
      * The number of the next cut.
      *
-     * @param generation of the metrics that the batch was folded for
-     * @throws Fenced if other metrics are computed by now
+     * @param generation that the batch was folded for, of the metrics and the numbers of their series
+     * @throws Fenced if it is another one by now
      */
     long next(Connection connection, long generation) throws SQLException, Fenced {
         try (PreparedStatement next = connection.prepareStatement(NEXT)) {
@@ -49,7 +49,7 @@ final class CutTable {
             try (ResultSet row = next.executeQuery()) {
                 row.next();
                 if (row.getLong(2) != generation) {
-                    throw new Fenced("the metrics of %s have changed".formatted(dataset));
+                    throw new Fenced("the metrics of %s have changed, or old series were removed".formatted(dataset));
                 }
                 return row.getLong(1);
             }

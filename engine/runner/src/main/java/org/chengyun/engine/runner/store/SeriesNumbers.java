@@ -28,15 +28,23 @@ final class SeriesNumbers {
     /** How long a series that was not admitted waits for the next try. */
     private static final long ASK_AGAIN_NS = Duration.ofSeconds(10).toNanos();
 
+    /** One that was about to be removed stays; they are locked in the order in which sessions lock them. */
     private static final String ADD = """
+            with wanted as (
+              select ? as metric_no, d::text[] as dimensions from unnest(?) as wanted(d)),
+            kept as (
+              update series set retired = false where series_no in (
+                select series_no from series join wanted using (metric_no, dimensions)
+                 where retired order by series_no for update of series))
             insert into series (metric_no, dimensions)
-            select ?, d::text[] from unnest(?) as wanted(d) order by d
+            select metric_no, dimensions from wanted order by dimensions
             on conflict do nothing
             """;
+
     private static final String FIND = """
             select wanted.i, s.series_no
               from unnest(?) with ordinality as wanted(d, i)
-              join series s on s.metric_no = ? and s.dimensions = wanted.d::text[]
+              join series s on s.metric_no = ? and s.dimensions = wanted.d::text[] and not s.retired
             """;
     /** Observations may have brought a series of that name before it was one of the engine's. */
     private static final String ADD_OVERFLOW = """
