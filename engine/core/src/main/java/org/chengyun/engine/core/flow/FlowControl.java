@@ -9,7 +9,8 @@ package org.chengyun.engine.core.flow;
  *
  * <p>A backlog is worked off soonest in large batches, because the rows of many events become one. The interval doubles
  * with each of them. They end where a commit would take {@value #LONGEST_COMMIT_MS} ms: what is given up on a rebalance,
- * and how long readers see nothing new, stay bounded on a slow database too.
+ * and how long readers see nothing new, stay bounded on a slow database too. Towards the end of a backlog they become
+ * smaller again, none collected for longer than the rest will take: nothing is folded beside the last commit.
  *
  * <p>Not thread-safe: the poll thread owns it. Time comes in with the facts.
  */
@@ -92,7 +93,8 @@ public final class FlowControl implements BatchSizes {
 
     @Override
     public long intervalNs() {
-        return intervalMs * NS_PER_MS;
+        long ms = isCatchingUp ? Math.min(intervalMs, behindMs()) : intervalMs;
+        return ms * NS_PER_MS;
     }
 
     @Override

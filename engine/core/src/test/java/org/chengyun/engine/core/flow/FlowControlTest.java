@@ -73,6 +73,26 @@ class FlowControlTest {
     }
 
     @Test
+    void shouldCollectNoLongerThanTheRestOfTheBacklogWillTake() {
+        // Given a backlog of which a million records are read in a second
+        var flow = new FlowControl(LIMITS);
+        flow.lag(20_000_000);
+        for (int i = 0; i < 30; i++) {
+            flow.committed(new Committed(2_000_000, 1_000, 2_000_000_000, 200_000_000, 2_200_000_000L, 9_000));
+        }
+        assertThat(flow.intervalNs()).isEqualTo(2_000_000_000L);
+        // When it comes to its end
+        flow.lag(600_000);
+        // Then
+        assertThat(flow.state().pace()).isEqualTo(Pace.CATCHING_UP);
+        assertThat(flow.intervalNs()).isBetween(590_000_000L, 610_000_000L);
+        // When there is more again
+        flow.lag(20_000_000);
+        // Then
+        assertThat(flow.intervalNs()).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
     void shouldNeverExceedTheBoundOfMemoryNorACommitOfTwoSeconds() {
         // Given a database that needs 40 µs a row
         var city = new VirtualCity(new FlowControl(LIMITS), new Random(5), 1_000, 20, 40);
