@@ -67,6 +67,18 @@ public final class BenchStack implements AutoCloseable {
         return database.cpuSeconds();
     }
 
+    /** On how many processors Kafka and the database run; 0 for all. */
+    void limitTo(int cores) throws IOException, InterruptedException {
+        String processors = processors(cores == 0 ? Runtime.getRuntime().availableProcessors() : cores);
+        kafka.runOn(processors);
+        database.runOn(processors);
+    }
+
+    /** As {@code taskset} takes them. */
+    static String processors(int cores) {
+        return cores == 1 ? "0" : "0-" + (cores - 1);
+    }
+
     /** A new, empty database; dropping the one before it also makes the server write what it still held back. */
     public DatabaseAccess freshDatabase() throws SQLException, IOException {
         return stack.createDatabase("race");

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "curves",
         description =
-                "Chengyun alone with more keys, more metrics, longer and finer sliding windows, and one core or two.",
+                "Chengyun alone with more keys, more metrics, longer and finer sliding windows, and on a machine of one core or two.",
         mixinStandardHelpOptions = true)
 public final class CurvesCommand implements Callable<Integer> {
     @Option(names = "--events", defaultValue = "5m", description = "How many (usually ${DEFAULT-VALUE}).")
@@ -43,13 +43,16 @@ public final class CurvesCommand implements Callable<Integer> {
     @Option(names = "--encoding", defaultValue = "json", description = "json or avro (usually ${DEFAULT-VALUE}).")
     private String encoding = "json";
 
+    @Option(names = "--only", split = ",", description = "Some of keys, metrics, factor, slide, cores; usually all.")
+    private List<String> only = List.of();
+
     private final PrintStream out = System.out;
     private final Consumer<String> progress = Terminal.progress(out)::say;
 
     /**
      * One point of a curve.
      *
-     * @param cores 0 for all
+     * @param cores that engine, Kafka and database have together; 0 for all
      */
     private record Point(String axis, String value, int sensors, Map<String, String> options, int cores) {
         boolean hasSlidingOfTheRace() {
@@ -95,7 +98,13 @@ public final class CurvesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException, ExecutionException {
         Contestant chengyun = Contestant.named("chengyun-" + encoding).getFirst();
-        List<Point> points = points();
+        List<Point> points = points().stream()
+                .filter(point -> only.isEmpty() || only.contains(point.axis()))
+                .toList();
+        if (points.isEmpty()) {
+            throw new IllegalStateException(
+                    "--only names keys, metrics, factor, slide or cores, not '%s'".formatted(String.join(",", only)));
+        }
         List<List<Outcome>> outcomes =
                 points.stream().<List<Outcome>>map(point -> new ArrayList<>()).toList();
         try (BenchStack stack = BenchStack.start(progress)) {
@@ -133,6 +142,7 @@ public final class CurvesCommand implements Callable<Integer> {
     private static Outcome lap(BenchStack stack, Contestant chengyun, RaceTopic topic, Point point)
             throws IOException, SQLException, InterruptedException {
         var track = new Track(stack, new ClassPaths(line -> {}), point.cores());
+        stack.limitTo(point.cores());
         Track.Lap lap = track.run(chengyun, topic, point.options());
         List<Verdict> verdicts = List.of();
         if (lap.measured().exitCode() == 0) {

@@ -140,7 +140,7 @@ final class Track {
     List<String> javaCommand(Contestant contestant, List<String> java) throws IOException {
         List<String> command = new ArrayList<>();
         if (cores > 0) {
-            command.addAll(List.of("taskset", "-c", cores == 1 ? "0" : "0-" + (cores - 1)));
+            command.addAll(List.of("taskset", "-c", BenchStack.processors(cores)));
         }
         command.add(classPaths.java());
         command.addAll(java);
