@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +32,6 @@ import org.chengyun.engine.core.batch.Pipeline;
 import org.chengyun.engine.core.batch.Position;
 import org.chengyun.engine.core.batch.Step;
 import org.chengyun.engine.core.batch.Work;
-import org.chengyun.engine.core.dedupe.SeenReadings;
 import org.chengyun.engine.core.flow.FlowControl;
 import org.chengyun.engine.core.fold.DatasetFold;
 import org.chengyun.engine.core.window.MetricNumber;
@@ -44,7 +42,6 @@ import org.chengyun.engine.runner.store.Database;
 import org.chengyun.engine.runner.store.DedupeTable;
 import org.chengyun.engine.runner.store.EngineMetrics;
 import org.chengyun.engine.runner.store.Fenced;
-import org.chengyun.engine.runner.store.Offsets;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,20 +59,19 @@ final class Session implements AutoCloseable {
     private static final long MEMBERSHIP_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final long FLUSH_SECONDS = 30;
-    private static final long FOOTPRINT_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final LoopSettings settings;
     private final Dataset dataset;
     private final Database database;
     private final InstantSource clock;
     private final FlowControl flow;
-    private final KnownBytes known;
     private final EngineState state;
     /** For its membership of the group alone: its partitions are paused, the log reader brings their records. */
     private final Consumer<byte[], byte[]> consumer;
 
     private final LogReader log;
-    private final DatasetFold fold;
+    private final StartPositions starts;
+    private final Footprint footprint;
     private final Pipeline pipeline;
     private final List<BatchSink> sinks;
     private final Committer committer;
@@ -89,7 +85,6 @@ final class Session implements AutoCloseable {
 
     private long lastHandOverNs;
     private long lastMembershipNs;
-    private long lastFootprintNs;
     private boolean closing;
 
     Session(
@@ -106,11 +101,11 @@ final class Session implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.flow = flow;
-        this.known = known;
         this.state = state;
         List<Metric> definitions =
                 metrics.numbers().stream().map(MetricNumber::metric).toList();
-        this.fold = new DatasetFold(dataset, definitions);
+        var fold = new DatasetFold(dataset, definitions);
+        this.footprint = new Footprint(dataset.id(), fold, known, state);
         this.lastHandOverNs = System.nanoTime();
         this.pipeline = new Pipeline(fold, settings.lanes(), flow, this::caughtUpNs, lastHandOverNs);
         this.sinks = pipeline.builder().lanes().stream()
@@ -120,6 +115,7 @@ final class Session implements AutoCloseable {
         this.tables = new JdbcTables(settings, dataset, metrics, fold, database, clock, state);
         Map<String, Object> config = ConsumerConfigs.of(settings, dataset.id());
         this.consumer = new KafkaConsumer<>(config);
+        this.starts = new StartPositions(settings.job(), dataset.topic(), consumer, database);
         this.log = new LogReader(new ConsumerConfig(config), dataset.topic(), settings.fetchBytes(), settings.lanes());
         this.committing = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("engine-commit-" + dataset.id())
@@ -130,7 +126,7 @@ final class Session implements AutoCloseable {
     /** Runs until {@code isStopped}, or until the session must be replaced; then it returns after a last commit. */
     void run(BooleanSupplier isStopped) throws Fenced, InterruptedException {
         consumer.subscribe(List.of(dataset.topic()), new Assignment());
-        while (!isStopped.getAsBoolean() && !mustForget()) {
+        while (!isStopped.getAsBoolean() && !footprint.isTooLarge(System.nanoTime())) {
             poll();
             proceed();
             if (!tables.outdated().isEmpty()) {
@@ -138,38 +134,6 @@ final class Session implements AutoCloseable {
             }
         }
         flush();
-    }
-
-    /** Whether texts and series take more than the heap has for them: then the session starts anew without any. */
-    private boolean mustForget() {
-        long nowNs = System.nanoTime();
-        if (nowNs - lastFootprintNs < FOOTPRINT_NS) {
-            return false;
-        }
-        lastFootprintNs = nowNs;
-        long bytes = fold.bytes() + numberBytes();
-        requireRoom();
-        state.known(new Known(fold.texts(), fold.seriesCount(), bytes, known.most()));
-        return known.isTooMuch(dataset.id(), bytes);
-    }
-
-    private void requireRoom() {
-        long bytes = fold.seen().map(SeenReadings::bytes).orElse(0L);
-        state.seenBytes(bytes);
-        if (known.areTooMany(dataset.id(), bytes)) {
-            throw new HorizonTooLong(
-                    "the readings of %s within the horizon of dedupe take %,d bytes of memory, all datasets may take %,d: shorten 'within' in dataset.yaml, give the engine a larger heap, or start more instances"
-                            .formatted(dataset.id(), bytes, known.mostKeys()));
-        }
-    }
-
-    /** Of the database's numbers of the series, metric by metric, in arrays that may be half empty. */
-    private long numberBytes() {
-        long bytes = 0;
-        for (int m = 0; m < fold.metrics().size(); m++) {
-            bytes += 2L * Long.BYTES * fold.series(m).size();
-        }
-        return bytes;
     }
 
     private void poll() throws InterruptedException {
@@ -333,7 +297,7 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        known.released(dataset.id());
+        footprint.release();
         committing.shutdownNow();
         try {
             log.close();
@@ -354,21 +318,15 @@ final class Session implements AutoCloseable {
             if (partitions.isEmpty()) {
                 return;
             }
-            Map<Integer, Long> first = firstOffsets(partitions);
-            Map<Integer, Position> stored = positions(first);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            Map<Integer, Long> from = new HashMap<>();
-            for (TopicPartition partition : partitions) {
-                Position position = Objects.requireNonNull(stored.get(partition.partition()));
-                requireKept(partition, position.nextOffset(), first.getOrDefault(partition.partition(), 0L));
-                requireKnown(partition, position.nextOffset(), ends.getOrDefault(partition, Long.MAX_VALUE));
-                consumer.seek(partition, position.nextOffset());
-                pipeline.builder()
-                        .assign(partition.partition(), position.nextOffset(), position.newestMs(), System.nanoTime());
-                from.put(partition.partition(), position.nextOffset());
-            }
-            restoreKeys(List.copyOf(from.keySet()));
+            Map<Integer, Position> positions = starts.of(partitions);
+            positions.forEach((partition, position) -> {
+                consumer.seek(new TopicPartition(dataset.topic(), partition), position.nextOffset());
+                pipeline.builder().assign(partition, position.nextOffset(), position.newestMs(), System.nanoTime());
+            });
+            restoreKeys(List.copyOf(positions.keySet()));
             consumer.pause(partitions);
+            Map<Integer, Long> from = new HashMap<>();
+            positions.forEach((partition, position) -> from.put(partition, position.nextOffset()));
             log.assign(from);
         }
 
@@ -377,63 +335,10 @@ final class Session implements AutoCloseable {
             try (Connection connection = database.connect()) {
                 new DedupeTable(settings.job(), dataset).load(connection, partitions, (partition, keys) -> {
                     pipeline.builder().restore(partition, keys);
-                    requireRoom();
+                    footprint.requireRoom();
                 });
             } catch (SQLException e) {
                 throw new DatabaseAway(e);
-            }
-        }
-
-        private Map<Integer, Long> firstOffsets(Collection<TopicPartition> partitions) {
-            Map<Integer, Long> first = new HashMap<>();
-            consumer.beginningOffsets(partitions)
-                    .forEach((partition, offset) -> first.put(partition.partition(), offset));
-            return first;
-        }
-
-        private Map<Integer, Position> positions(Map<Integer, Long> first) {
-            try (Connection connection = database.connect()) {
-                var offsets = new Offsets(settings.job(), dataset.topic());
-                offsets.start(connection, first);
-                Map<Integer, Position> stored = offsets.read(connection);
-                List<TopicPartition> unread = consumer.partitionsFor(dataset.topic()).stream()
-                        .filter(info -> !stored.containsKey(info.partition()))
-                        .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
-                // Those that nobody reads yet must hold the watermark back, too, so the tables must know of them.
-                offsets.start(connection, firstOffsets(unread));
-                return stored;
-            } catch (SQLException e) {
-                throw new DatabaseAway(e);
-            }
-        }
-
-        private void requireKept(TopicPartition partition, long position, long firstKept) {
-            if (position < firstKept) {
-                throw new RecordsGone(
-                        "%s: Kafka deleted the records %d to %d before they were counted. Restore them, or accept the loss: update engine_offset set next_offset = %d where job = '%s' and topic = '%s' and partition = %d"
-                                .formatted(
-                                        partition,
-                                        position,
-                                        firstKept - 1,
-                                        firstKept,
-                                        settings.job(),
-                                        partition.topic(),
-                                        partition.partition()));
-            }
-        }
-
-        private void requireKnown(TopicPartition partition, long position, long end) {
-            if (position > end) {
-                throw new RecordsGone(
-                        "%s: %d records were counted, but Kafka holds only %d: the topic was made anew, or Kafka lost records. If what it holds now is to be counted from its beginning: update engine_offset set next_offset = 0 where job = '%s' and topic = '%s' and partition = %d"
-                                .formatted(
-                                        partition,
-                                        position,
-                                        end,
-                                        settings.job(),
-                                        partition.topic(),
-                                        partition.partition()));
             }
         }
 
