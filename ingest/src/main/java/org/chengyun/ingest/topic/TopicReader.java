@@ -49,9 +49,6 @@ final class TopicReader implements AutoCloseable {
     /** Commits at a time: while they wait for Kafka, more is decoded. Each holds the records of a poll. */
     private static final int UNDERWAY = 4;
 
-    /** Long enough for a busy broker, short enough for a partition without a leader not to hold up the others. */
-    private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
-
     private static final long LOOK_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final TopicFeed feed;
@@ -61,19 +58,13 @@ final class TopicReader implements AutoCloseable {
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Stand> stands = new HashMap<>();
-    private final Abreast abreast = new Abreast();
+    private final SideBySide sideBySide;
     private final Underway underway = new Underway();
     private final int mostUnderway;
     /** Are read from elsewhere since the last poll: what it brought of them is stale. */
     private final Set<TopicPartition> movedAway = new HashSet<>();
 
     private boolean committed;
-    /** Of the partitions, as last looked at. */
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
-
-    /** Since when nobody had to wait for others, or since the last record. */
-    private long movedNanos = System.nanoTime();
-
     private String topicId = "";
     private long behindRecords;
     private long lookedNanos = System.nanoTime();
@@ -96,6 +87,7 @@ final class TopicReader implements AutoCloseable {
         Map<String, Object> config = Clients.consumer(feed, servers, instance);
         this.admin = Admin.create(Clients.admin(feed, servers));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.sideBySide = new SideBySide(consumer);
     }
 
     /** Where the topic is: another cluster than ours if the feed names one. */
@@ -139,10 +131,10 @@ final class TopicReader implements AutoCloseable {
     void step() {
         committed = false;
         rememberBegin();
-        pauseThoseAhead();
+        sideBySide.pauseThoseAhead();
         ConsumerRecords<byte[], byte[]> records = poll();
         movedAway.clear();
-        watchForSilence(records);
+        sideBySide.polled(!records.isEmpty());
         for (TopicPartition partition : records.partitions()) {
             deliver(partition, records.records(partition));
         }
@@ -151,31 +143,6 @@ final class TopicReader implements AutoCloseable {
             look();
             lookedNanos = System.nanoTime();
         }
-    }
-
-    private void pauseThoseAhead() {
-        Set<TopicPartition> mine = consumer.assignment();
-        Set<TopicPartition> ahead =
-                abreast.ahead(mine.stream().filter(this::isBehind).toList());
-        consumer.resume(mine);
-        consumer.pause(ahead);
-    }
-
-    private void watchForSilence(ConsumerRecords<byte[], byte[]> records) {
-        Set<TopicPartition> paused = consumer.paused();
-        if (!records.isEmpty() || paused.isEmpty()) {
-            movedNanos = System.nanoTime();
-        } else if (System.nanoTime() - movedNanos > SILENCE_NANOS) {
-            abreast.silent(consumer.assignment().stream()
-                    .filter(partition -> !paused.contains(partition))
-                    .toList());
-        }
-    }
-
-    /** Of a partition whose records did not fit into an answer yet, the consumer says that nothing is there. */
-    private boolean isBehind(TopicPartition partition) {
-        return consumer.position(partition) < ends.getOrDefault(partition, 0L)
-                || consumer.currentLag(partition).orElse(0) > 0;
     }
 
     private ConsumerRecords<byte[], byte[]> poll() {
@@ -219,7 +186,7 @@ final class TopicReader implements AutoCloseable {
             throw new IllegalStateException("%s was read without having been given to us".formatted(partition));
         }
         ConsumerRecord<byte[], byte[]> last = records.get(records.size() - 1);
-        abreast.reached(partition, last.timestamp(), System.currentTimeMillis());
+        sideBySide.reached(partition, last.timestamp());
         TopicPosition next = stand.position.at(last.offset() + 1);
         while (underway.size() >= mostUnderway) {
             settle(underway.partitions().getFirst());
@@ -337,16 +304,14 @@ final class TopicReader implements AutoCloseable {
             throw new KafkaException("it was removed and made anew meanwhile");
         }
         Set<TopicPartition> mine = Set.copyOf(stands.keySet());
-        ends.putAll(consumer.endOffsets(mine));
-        behindRecords = mine.stream()
-                .mapToLong(partition -> Math.max(0, ends.getOrDefault(partition, 0L) - consumer.position(partition)))
-                .sum();
+        sideBySide.look(mine);
+        behindRecords = sideBySide.left(mine);
     }
 
     private final class Shares implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            ends.putAll(consumer.endOffsets(partitions));
+            sideBySide.look(partitions);
             partitions.forEach(partition -> place(partition, outbox.position(key(partition))));
         }
 
@@ -354,8 +319,7 @@ final class TopicReader implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(TopicReader.this::endCommit);
             partitions.forEach(stands::remove);
-            partitions.forEach(ends::remove);
-            abreast.forget(partitions);
+            sideBySide.forget(partitions);
         }
     }
 

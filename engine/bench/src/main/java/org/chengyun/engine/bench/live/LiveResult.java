@@ -6,6 +6,9 @@ package org.chengyun.engine.bench.live;
  * @param perSecond that were produced indeed
  * @param probes seen
  * @param missing probes that were never seen
+ * @param walBytesPerEvent of PostgreSQL's log
+ * @param rowsPerThousandEvents that were inserted or updated
+ * @param inPlaceShare of the updated rows those that touched no index (HOT)
  */
 public record LiveResult(
         Scenario scenario,
@@ -18,4 +21,7 @@ public record LiveResult(
         double cpuShare,
         double databaseCpuShare,
         double kafkaCpuShare,
+        double walBytesPerEvent,
+        double rowsPerThousandEvents,
+        double inPlaceShare,
         long peakBytes) {}

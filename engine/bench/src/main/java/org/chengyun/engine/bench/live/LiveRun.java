@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.chengyun.engine.bench.measure.RunningProgram;
+import org.chengyun.engine.bench.measure.Written;
 import org.chengyun.engine.bench.topic.LiveFeed;
 
 /** Feeds one contestant at a steady rate and watches its table. */
@@ -71,7 +72,13 @@ public final class LiveRun {
     }
 
     /** What the measured seconds took; shares are of one core. */
-    private record Load(double perSecond, double cpuShare, double databaseCpuShare, double kafkaCpuShare) {}
+    private record Load(
+            long events,
+            double perSecond,
+            double cpuShare,
+            double databaseCpuShare,
+            double kafkaCpuShare,
+            Written written) {}
 
     private Load measure(Surroundings around, LiveFeed feed, Watcher watcher, RunningProgram contestant)
             throws SQLException, InterruptedException {
@@ -79,14 +86,25 @@ public final class LiveRun {
         double cpu = contestant.cpuSeconds();
         double database = around.databaseCpuSeconds();
         double kafka = around.kafkaCpuSeconds();
+        Written written = written(around);
         long startNs = System.nanoTime();
         watch(watcher, contestant, measured);
         double seconds = (System.nanoTime() - startNs) / 1e9;
+        long events = feed.sent() - sent;
         return new Load(
-                (feed.sent() - sent) / seconds,
+                events,
+                events / seconds,
                 (contestant.cpuSeconds() - cpu) / seconds,
                 (around.databaseCpuSeconds() - database) / seconds,
-                (around.kafkaCpuSeconds() - kafka) / seconds);
+                (around.kafkaCpuSeconds() - kafka) / seconds,
+                written(around).since(written));
+    }
+
+    /** By a connection of its own: statistics are those of the begin of a transaction. */
+    private static Written written(Surroundings around) throws SQLException {
+        try (Connection connection = around.connect()) {
+            return Written.soFar(connection);
+        }
     }
 
     private LiveResult result(Load load, long peakBytes) {
@@ -102,6 +120,9 @@ public final class LiveRun {
                 load.cpuShare,
                 load.databaseCpuShare,
                 load.kafkaCpuShare,
+                (double) load.written.walBytes() / load.events,
+                load.written.rows() * 1_000.0 / load.events,
+                load.written.inPlaceShare(),
                 peakBytes);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class BenchStack implements AutoCloseable {
     private final LocalStack stack;
     private final ProcessTree kafka;
     private final ProcessTree database;
+    private String tableSql = "";
 
     private BenchStack(LocalStack stack, ProcessTree kafka, ProcessTree database) {
         this.stack = stack;
@@ -84,6 +86,11 @@ public final class BenchStack implements AutoCloseable {
         return stack.createDatabase("race");
     }
 
+    /** A statement on the engine's tables, for each new database; empty for none. */
+    void tableSql(String sql) {
+        tableSql = sql;
+    }
+
     /** A new database with the engine's tables. */
     public DatabaseAccess migratedDatabase() throws SQLException, IOException {
         DatabaseAccess database = freshDatabase();
@@ -91,6 +98,12 @@ public final class BenchStack implements AutoCloseable {
                 .dataSource(database.jdbcUrl(), database.user(), database.password())
                 .load()
                 .migrate();
+        if (!tableSql.isEmpty()) {
+            try (Connection connection = connect(database);
+                    Statement statement = connection.createStatement()) {
+                statement.execute(tableSql);
+            }
+        }
         return database;
     }
 

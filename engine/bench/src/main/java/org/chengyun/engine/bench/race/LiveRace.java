@@ -66,12 +66,25 @@ final class LiveRace {
 
     private void print(List<LiveResult> results) {
         out.printf(
-                "%n%-16s %8s %8s %8s %8s %8s %8s %6s %7s %7s %6s %8s%n",
-                "", "rate/s", "sensors", "p50 ms", "p99 ms", "max ms", "probes", "CPU", "PG CPU", "Kafka", "heap",
-                "peak MB");
+                "%n%-16s %8s %8s %8s %8s %8s %8s %6s %7s %7s %6s %8s %8s %8s %5s%n",
+                "",
+                "rate/s",
+                "sensors",
+                "p50 ms",
+                "p99 ms",
+                "max ms",
+                "probes",
+                "CPU",
+                "PG CPU",
+                "Kafka",
+                "heap",
+                "peak MB",
+                "WAL B/ev",
+                "rows/kev",
+                "HOT");
         for (LiveResult result : results) {
             out.printf(
-                    "%-16s %,8.0f %,8d %8.0f %8.0f %8.0f %8d %5.1f%% %6.1f%% %6.1f%% %6s %8d%s%n",
+                    "%-16s %,8.0f %,8d %8.0f %8.0f %8.0f %8d %5.1f%% %6.1f%% %6.1f%% %6s %8d %8.0f %8.0f %4.0f%%%s%n",
                     result.scenario().contestant(),
                     result.perSecond(),
                     result.scenario().sensors(),
@@ -84,9 +97,15 @@ final class LiveRace {
                     result.kafkaCpuShare() * 100,
                     result.scenario().heap().getFirst().substring("-Xmx".length()),
                     result.peakBytes() >> 20,
+                    result.walBytesPerEvent(),
+                    result.rowsPerThousandEvents(),
+                    result.inPlaceShare() * 100,
                     result.missing() == 0 ? "" : "  %d probes never seen".formatted(result.missing()));
         }
-        out.println("from produce to visible in the table of Q1; CPU in percent of one core");
+        out.println(
+                "from produce to visible in the table of Q1; CPU in percent of one core; WAL B/ev: bytes of PostgreSQL's log"
+                        + " for each event; rows/kev: rows inserted or updated for a thousand; HOT: of the updated ones those that"
+                        + " touched no index");
     }
 
     private final class Around implements LiveRun.Surroundings {

@@ -2,6 +2,7 @@ package org.chengyun.engine.bench.race;
 
 import java.util.List;
 import org.chengyun.engine.bench.measure.Measured;
+import org.chengyun.engine.bench.measure.Written;
 import org.chengyun.engine.bench.truth.Comparison.Verdict;
 
 /**

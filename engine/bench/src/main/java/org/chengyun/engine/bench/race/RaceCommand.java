@@ -82,6 +82,13 @@ public final class RaceCommand implements Callable<Integer> {
     @Option(names = "--set", description = "An option of the contestants: --set commitMs=500.")
     private Map<String, String> settings = Map.of();
 
+    @Option(
+            names = "--sql",
+            defaultValue = "",
+            description =
+                    "A statement on Chengyun's tables before each run: 'alter table window_stat set (fillfactor = 90)'.")
+    private String sql = "";
+
     @Option(names = "--live", description = "At a steady rate: from produce to visible, for Chengyun and Flink.")
     private boolean live;
 
@@ -115,6 +122,7 @@ public final class RaceCommand implements Callable<Integer> {
         }
         List<Outcome> outcomes = new ArrayList<>();
         try (BenchStack stack = BenchStack.start(progress)) {
+            stack.tableSql(sql);
             Map<Form, RaceTopic> topics = load(stack, contestants, portal, this::topic);
             var track = new Track(stack, classPaths, cores);
             Judge judge = judge(portal);
@@ -167,6 +175,7 @@ public final class RaceCommand implements Callable<Integer> {
     private int live(List<Contestant> contestants, ClassPaths classPaths)
             throws IOException, SQLException, ExecutionException, InterruptedException {
         try (BenchStack stack = BenchStack.start(progress)) {
+            stack.tableSql(sql);
             new LiveRace(out, progress, Duration.ofSeconds(seconds), settings)
                     .run(
                             stack,

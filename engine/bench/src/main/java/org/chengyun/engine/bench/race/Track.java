@@ -14,6 +14,7 @@ import org.chengyun.engine.bench.measure.Machine;
 import org.chengyun.engine.bench.measure.Measured;
 import org.chengyun.engine.bench.measure.ProcessTree;
 import org.chengyun.engine.bench.measure.Program;
+import org.chengyun.engine.bench.measure.Written;
 import org.chengyun.engine.bench.topic.RaceTopic;
 import org.chengyun.engine.bench.workload.Traffic;
 import org.chengyun.launcher.stack.DatabaseAccess;

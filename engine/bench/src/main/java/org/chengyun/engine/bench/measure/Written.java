@@ -1,4 +1,4 @@
-package org.chengyun.engine.bench.race;
+package org.chengyun.engine.bench.measure;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,9 +13,9 @@ import java.sql.Statement;
  * @param updated rows
  * @param inPlace of the updated ones those that found room on their page, so that no index was touched (HOT)
  */
-record Written(long walBytes, long inserted, long updated, long inPlace) {
+public record Written(long walBytes, long inserted, long updated, long inPlace) {
     /** So far, in this database; of the log, in the whole server since its start. */
-    static Written soFar(Connection connection) throws SQLException {
+    public static Written soFar(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint,
@@ -29,7 +29,7 @@ record Written(long walBytes, long inserted, long updated, long inPlace) {
         }
     }
 
-    Written since(Written before) {
+    public Written since(Written before) {
         return new Written(
                 walBytes - before.walBytes,
                 inserted - before.inserted,
@@ -38,7 +38,12 @@ record Written(long walBytes, long inserted, long updated, long inPlace) {
     }
 
     /** Rows that were inserted or updated. */
-    long rows() {
+    public long rows() {
         return inserted + updated;
+    }
+
+    /** Of the updated rows those that touched no index; NaN if none was updated. */
+    public double inPlaceShare() {
+        return updated == 0 ? Double.NaN : (double) inPlace / updated;
     }
 }
